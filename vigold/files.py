@@ -1,0 +1,109 @@
+"""Reading bytes with clear words, and writing beside the target so that nothing is ever half written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from vigold.errors import VigoldError
+
+Source = str | os.PathLike[str]
+
+
+def open_to_read(path: Source) -> BinaryIO:
+    """Open a file for reading; raises VigoldError when it is missing, a folder or not readable."""
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise VigoldError(f"{path}: cannot read: {error.strerror}") from None
+
+
+def read_bytes(path: Source, what: str = "a file with content") -> bytes:
+    """The whole file; raises VigoldError when it cannot be read or is empty."""
+    with open_to_read(path) as file:
+        data = file.read()
+    if not data.strip():
+        raise VigoldError(f"{path}: the file is empty; expected {what}")
+    return data
+
+
+def decode(data: bytes, place: str) -> str:
+    """UTF-8 text without NUL; raises VigoldError naming the first byte that is none."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise VigoldError(f"{place}: not UTF-8 text (byte {error.start}); is it a binary file?") from None
+    if "\0" in text:
+        raise VigoldError(f"{place}: a NUL character at {text.index(chr(0))}; remove it, or is it a binary file?")
+    return text
+
+
+@contextmanager
+def writing(path: Source) -> Iterator[BinaryIO]:
+    """A new file that takes the place of `path` when the block ends well, and leaves no trace when not.
+
+    Raises VigoldError when the place cannot be written to.
+    """
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    except OSError as error:
+        raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        _keep_mode(Path(name), target)
+        os.replace(name, target)
+    except OSError as error:
+        raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def writing_folder(path: Source) -> Iterator[Path]:
+    """A new folder that takes the place of `path` when the block ends well; the old one goes only then.
+
+    Raises VigoldError when `path` is a file, a folder with other things in it, or cannot be written to.
+    """
+    target = Path(path)
+    try:
+        beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
+    except OSError as error:
+        raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
+    try:
+        yield beside
+        beside.chmod(0o777 & ~_umask())
+        _swap(beside, target)
+    except OSError as error:
+        raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _swap(new: Path, target: Path) -> None:
+    old = new.with_suffix(".old")
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _keep_mode(new: Path, target: Path) -> None:
+    new.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

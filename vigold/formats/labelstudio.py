@@ -1,0 +1,238 @@
+"""Label Studio's JSON: documents to tasks, and annotations back to documents, with every fault found.
+
+The server checks almost nothing, so the reader here does. Offsets of `<Text>` are code points, as ours are;
+the copy of the words in a region is not reliable and is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from vigold.document import Document, Relation, Span, crossings, sha256
+from vigold.errors import VigoldError, shown
+from vigold.scheme import Scheme, stamped
+
+Json = dict[str, Any]
+
+LABEL, TEXT = "label", "text"
+"""The names of the labels' control and of the text in the labelling config."""
+
+_CARRIED = ("published", "title", "source", "url", "licence")
+
+
+class Fault(NamedTuple):
+    """What is wrong with an annotation, and where."""
+
+    name: str
+    task: object
+    annotation: object
+    region: str | None
+    message: str
+
+    def __str__(self) -> str:
+        region = f", region {self.region}" if self.region else ""
+        return f"task {self.task}, annotation {self.annotation}{region}: {self.name}: {self.message}"
+
+
+def task(document: Document, scheme: Scheme) -> Json:
+    """A task without predictions and annotations; its data hold the hashes of the text and the scheme."""
+    meta = {key: value for key, value in document.meta.items() if key not in ("scheme", "sha256")}
+    data: Json = {"text": document.text, "id": document.id, "sha256": sha256(document.text or "")}
+    data |= {key: getattr(document, key) for key in _CARRIED}
+    data |= {"zones": msgspec.to_builtins(document.zones), "meta": meta, "scheme": scheme.stamp}
+    return {"data": data}
+
+
+def result(document: Document, scheme: Scheme) -> list[Json]:
+    """The spans, values and relations of a document as the `result` of a prediction or an annotation."""
+    items = [item for span in document.spans for item in _region(document, span, scheme)]
+    for relation in document.relations:
+        ends = {"from_id": relation.head, "to_id": relation.tail}
+        items.append({"type": "relation", **ends, "direction": "right", "labels": [relation.type]})
+    return items
+
+
+def _region(document: Document, span: Span, scheme: Scheme) -> Iterator[Json]:
+    place = {"start": span.start, "end": span.end}
+    words = document.surface(span)
+    base = {"id": span.id, "to_name": TEXT}
+    label = {**base, "from_name": LABEL, "type": "labels", "value": {**place, "text": words, "labels": [span.label]}}
+    yield label if span.score is None else {**label, "score": span.score}
+    for name, value in span.attrs.items():
+        if scheme.labels[span.label].attributes[name].values:
+            kind, content = "choices", {"text": words, "choices": [value]}
+        else:
+            kind, content = "textarea", {"text": [value]}
+        yield {**base, "from_name": f"{span.label}_{name}", "type": kind, "value": {**place, **content}}
+
+
+def document(task: Json, annotation: Json, scheme: Scheme) -> tuple[Document, list[Fault]]:
+    """The document of an annotation without its bad regions, and a fault for each thing that was left out.
+
+    `task` must have passed `task_fault`. Raises VigoldError when its data are no document.
+    """
+    data = task["data"]
+    reader = _Reader(task.get("id"), annotation.get("id"), data["text"], scheme)
+    spans, relations, notes = reader.read(annotation.get("result") or [])
+    meta = {**data.get("meta", {}), **({"notes": notes} if notes else {})}
+    record = {
+        **{key: data.get(key) for key in ("id", "text", *_CARRIED)},
+        "zones": data.get("zones") or (),
+        "spans": spans,
+        "relations": relations,
+        "meta": stamped(scheme, meta, sha256(data["text"])),
+    }
+    try:
+        return msgspec.convert(record, Document, from_attributes=True), reader.faults
+    except msgspec.ValidationError as error:
+        raise VigoldError(f"task {task.get('id')}: document {data['id']}: {error}") from None
+
+
+def task_fault(task: Json, scheme: Scheme) -> Fault | None:
+    """Why no annotation of this task can be read: it is not vigold's, or its text or scheme is another one."""
+    data = task.get("data") if isinstance(task, dict) else None
+    if not isinstance(data, dict) or not isinstance(data.get("text"), str) or not isinstance(data.get("id"), str):
+        where = task.get("id") if isinstance(task, dict) else None
+        return Fault("foreign-task", where, None, None, "data has no text and id; was it made by `vigold tasks`?")
+    known, found = data.get("scheme") or {}, scheme.stamp
+    if data.get("sha256") != sha256(data["text"]):
+        message = f"document {data['id']}: the text is not the one that the task was made of (sha256 differs)"
+        return Fault("text-changed", task.get("id"), None, None, message)
+    if known.get("hash") != found["hash"]:
+        theirs = f"{known.get('name')} {known.get('version')}"
+        message = f"document {data['id']}: annotated under scheme {theirs}, read under {scheme.name} {scheme.version}"
+        return Fault("scheme-changed", task.get("id"), None, None, f"{message}; name it with --scheme")
+    return None
+
+
+class _Reader:
+    """Reads the result of one annotation, collecting faults as it goes."""
+
+    def __init__(self, task: object, annotation: object, text: str, scheme: Scheme) -> None:
+        self.place = task, annotation
+        self.length = len(text)
+        self.scheme = scheme
+        self.faults: list[Fault] = []
+
+    def read(self, items: list[Json]) -> tuple[list[Span], list[Relation], dict[str, Any]]:
+        kinds: dict[str, list[Json]] = {"region": [], "relation": [], "value": []}
+        for item in items:
+            kind = _kind(item)
+            if kind is None:
+                self._fault("foreign-item", None, f"not an item of a Label Studio result: {shown(item)}")
+            else:
+                kinds[kind].append(item)
+        spans = self._spans(kinds["region"])
+        attrs = self._values(kinds["value"], spans)
+        full = [msgspec.structs.replace(span, attrs=attrs.get(key, {})) for key, span in spans.items()]
+        full = self._without_crossings(full)
+        relations = self._relations(kinds["relation"], {span.id for span in full})
+        notes = {item["id"]: item["meta"] for item in kinds["region"] if item.get("meta") and item.get("id") in spans}
+        return full, relations, notes
+
+    def _fault(self, name: str, region: object, message: str) -> None:
+        self.faults.append(Fault(name, *self.place, None if region is None else str(region), message))
+
+    def _spans(self, items: list[Json]) -> dict[str, Span]:
+        spans: dict[str, Span] = {}
+        keys: dict[tuple[int, int, str], str] = {}
+        for item in items:
+            region: Any = item.get("id")
+            start, end, labels = (item["value"].get(key) for key in ("start", "end", "labels"))
+            if fault := self._span_fault(region, start, end, labels):
+                self._fault(*fault)
+            elif region in spans:
+                self._fault("doubled-region", region, "this region id stands twice")
+            elif (start, end, labels[0]) in keys:
+                same = keys[start, end, labels[0]]
+                self._fault("doubled-span", region, f"the same start, end and label as region {same}")
+            else:
+                keys[start, end, labels[0]] = region
+                spans[region] = Span(region, start, end, labels[0])
+        return spans
+
+    def _span_fault(self, region: Any, start: Any, end: Any, labels: Any) -> tuple[str, object, str] | None:
+        if not isinstance(region, str) or type(start) is not int or type(end) is not int:
+            return "no-offsets", region, "a region needs an id and whole numbers as start and end"
+        if end <= start:
+            return "end-before-start", region, f"start {start} is not before end {end}"
+        if start < 0 or end > self.length:
+            return "past-the-text", region, f"[{start}, {end}) is outside the text of {self.length} characters"
+        if not isinstance(labels, list) or len(labels) != 1:
+            return "not-one-label", region, f"a region needs one label, found {labels!r}"
+        if labels[0] not in self.scheme.labels:
+            return "unknown-label", region, f"label {labels[0]!r} is not in scheme {self.scheme.name}"
+        return None
+
+    def _values(self, items: list[Json], spans: dict[str, Span]) -> dict[str, dict[str, str]]:
+        controls = self.scheme.controls
+        attrs: dict[str, dict[str, str]] = {}
+        for item in items:
+            region: Any = item.get("id")
+            control: Any = item.get("from_name")
+            answers = _answers(item["value"])
+            if control not in controls:
+                self._fault("unknown-control", region, f"control {control!r} is not in the labelling config")
+            elif region not in spans:
+                self._fault("attribute-without-region", region, f"{control} belongs to no region that was kept")
+            elif controls[control][0] != spans[region].label:
+                self._fault("attribute-of-another-label", region, f"{control} on a region of {spans[region].label}")
+            elif len(answers) > 1 or controls[control][1] in attrs.get(region, {}):
+                self._fault("several-values", region, f"{control} has more than one value: {answers!r}")
+            elif answers and answers[0]:
+                attrs.setdefault(region, {})[controls[control][1]] = answers[0]
+        return attrs
+
+    def _without_crossings(self, spans: list[Span]) -> list[Span]:
+        while crossing := next(crossings(spans), None):
+            outer, inner = crossing
+            self._fault("crossing", inner.id, f"crosses region {outer.id} [{outer.start}, {outer.end})")
+            spans = [span for span in spans if span is not inner]
+        return spans
+
+    def _relations(self, items: list[Json], ids: set[str]) -> list[Relation]:
+        found: list[Relation] = []
+        for item in items:
+            head, tail, labels = item.get("from_id"), item.get("to_id"), item.get("labels") or []
+            if item.get("direction") == "left":
+                head, tail = tail, head
+            if fault := self._relation_fault(item, head, tail, labels, ids):
+                self._fault(fault[0], head, fault[1])
+            elif (relation := Relation(labels[0], str(head), str(tail))) in found:
+                self._fault("doubled-relation", head, f"{labels[0]} to {tail} stands twice")
+            else:
+                found.append(relation)
+        return found
+
+    def _relation_fault(self, item: Json, head: Any, tail: Any, labels: Any, ids: set[str]) -> tuple[str, str] | None:
+        if head == tail:
+            return "self-relation", "a relation from a region to itself"
+        if head not in ids or tail not in ids:
+            missing = head if head not in ids else tail
+            return "dangling-relation", f"the relation {head} → {tail} points to region {missing}, which is not there"
+        if item.get("direction") == "bi":
+            return "two-way-relation", f"the relation {head} ↔ {tail} needs one direction"
+        if len(labels) != 1:
+            return "unlabelled-relation", f"the relation {head} → {tail} needs one type, found {labels!r}"
+        if labels[0] not in self.scheme.relations:
+            return "unknown-relation", f"relation type {labels[0]!r} is not in scheme {self.scheme.name}"
+        return None
+
+
+def _kind(item: object) -> str | None:
+    """What an item of a result is; None when it has not the shape of any."""
+    if not isinstance(item, dict):
+        return None
+    if item.get("type") == "relation":
+        return "relation"
+    if not isinstance(item.get("value"), dict):
+        return None
+    return "region" if item.get("from_name") == LABEL else "value"
+
+
+def _answers(value: Json) -> list[str]:
+    answers = value.get("choices") or value.get("text") or []
+    return [str(answer) for answer in answers] if isinstance(answers, list) else [str(answers)]

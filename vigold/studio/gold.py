@@ -1,0 +1,107 @@
+"""Which annotation of a task is the gold one, and gold documents from exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from vigold.document import Document, problems
+from vigold.errors import VigoldError
+from vigold.files import Source, decode, read_bytes
+from vigold.formats import labelstudio
+from vigold.formats.jsonl import tell
+from vigold.formats.labelstudio import Fault, Json
+from vigold.scheme import Scheme
+
+
+class Gold(NamedTuple):
+    """Gold documents, the bad regions that were dropped, and the ids of the tasks that gave no document."""
+
+    documents: list[Document]
+    dropped: list[Fault]
+    unannotated: list[object]
+    skipped: list[object]
+
+
+def gold(exports: Iterable[Source], scheme: Scheme, *, annotator: str | None = None, lenient: bool = False) -> Gold:
+    """The gold documents of raw JSON exports.
+
+    Drafts and cancelled annotations never count. The ground truth is taken, else the only submitted annotation;
+    `annotator` (an id or e-mail) takes that person's instead. Raises VigoldError, a line a fault, for bad regions
+    (with `lenient` they are dropped and listed), a changed text or scheme, several annotations without a ground
+    truth, and a document that stands in two tasks.
+    """
+    found = Gold([], [], [], [])
+    seen: dict[str, str] = {}
+    errors: list[str] = []
+    for path in exports:
+        for task in read(path):
+            if fault := labelstudio.task_fault(task, scheme):
+                errors.append(f"{path}: {fault}")
+                continue
+            key, place = task["data"]["id"], f"{path}: task {task.get('id')}"
+            if key in seen:
+                errors.append(f"{place}: document {key} already stands in {seen[key]}")
+                continue
+            seen[key] = place
+            _add(task, place, scheme, annotator, found, errors)
+    if found.dropped and not lenient:
+        errors += [f"{fault} (--lenient drops it)" for fault in found.dropped]
+    if errors:
+        raise VigoldError("\n".join(errors))
+    return found
+
+
+def read(path: Source) -> list[Json]:
+    """The tasks of a raw JSON export; raises VigoldError when the file is something else."""
+    data = read_bytes(path, "a raw JSON export of Label Studio")
+    try:
+        tasks = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        decode(data, str(path))
+        raise VigoldError(f"{path}: not JSON: {error}") from None
+    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
+        raise VigoldError(f"{path}: expected a list of tasks; export the project as JSON (not JSON-MIN, CSV or CoNLL)")
+    return tasks
+
+
+def _add(task: Json, place: str, scheme: Scheme, annotator: str | None, found: Gold, errors: list[str]) -> None:
+    annotations = [a for a in task.get("annotations") or [] if isinstance(a, dict)]
+    submitted = [a for a in annotations if not a.get("was_cancelled")]
+    if not submitted:
+        (found.skipped if annotations else found.unannotated).append(task.get("id"))
+        return
+    try:
+        chosen = choose(submitted, annotator)
+        if chosen is None:
+            found.unannotated.append(task.get("id"))
+            return
+        document, faults = labelstudio.document(task, chosen, scheme)
+    except VigoldError as error:
+        errors.append(f"{place}: {error}")
+        return
+    errors += [f"{place}: {tell(document, problem)}" for problem in problems(document)]
+    found.documents.append(document)
+    found.dropped.extend(faults)
+
+
+def choose(annotations: list[Json], annotator: str | None) -> Json | None:
+    """The gold one of submitted annotations; None when the annotator asked for has none among them."""
+    if annotator is not None:
+        annotations = [a for a in annotations if annotator in _names(a.get("completed_by"))]
+        if not annotations:
+            return None
+    truths = [a for a in annotations if a.get("ground_truth")]
+    if len(truths or annotations) > 1:
+        names = ", ".join(str(a.get("id")) for a in annotations)
+        cure = "mark one as ground truth" if annotator else "mark one as ground truth or name an --annotator"
+        raise VigoldError(f"several annotations ({names}) and no ground truth; {cure}")
+    return (truths or annotations)[0]
+
+
+def _names(completed_by: Any) -> set[str]:
+    if isinstance(completed_by, dict):
+        return {str(completed_by.get(key)) for key in ("id", "email", "username")}
+    return {str(completed_by)}

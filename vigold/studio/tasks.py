@@ -1,0 +1,58 @@
+"""Documents to Label Studio tasks, with predictions to correct or annotations to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from vigold.document import Document
+from vigold.errors import VigoldError
+from vigold.formats import labelstudio
+from vigold.formats.jsonl import tell
+from vigold.scheme import Scheme
+
+
+def tasks(
+    documents: Iterable[Document],
+    scheme: Scheme,
+    *,
+    predictions: Mapping[str, Document] | None = None,
+    annotations: bool = False,
+    model: str = "predictions",
+) -> Iterator[dict[str, Any]]:
+    """One task a document, in their order.
+
+    `predictions` maps document ids to what an extractor found, `model` names it; with `annotations` the spans of
+    the documents themselves are written as a submitted annotation. Raises VigoldError for a document without
+    text, a label that the scheme does not have, gold spans that cross, and predictions that do not belong.
+    """
+    known = set()
+    for document in documents:
+        known.add(document.id)
+        if document.text is None:
+            raise VigoldError(f"document {document.id} has no text; tasks need one")
+        task = labelstudio.task(document, scheme)
+        if predictions is not None:
+            found = _prediction(document, predictions, scheme)
+            task["predictions"] = [{"model_version": model, "result": labelstudio.result(found, scheme)}]
+        if annotations:
+            _refuse(document, next(scheme.problems(document), None))
+            task["annotations"] = [{"result": labelstudio.result(document, scheme)}]
+        yield task
+    if strange := set(predictions or {}) - known:
+        raise VigoldError(f"predictions for document {min(strange)}, which is not among the documents")
+
+
+def _prediction(document: Document, predictions: Mapping[str, Document], scheme: Scheme) -> Document:
+    found = predictions.get(document.id)
+    if found is None:
+        raise VigoldError(f"no prediction for document {document.id}")
+    if found.text is not None and found.text != document.text:
+        raise VigoldError(f"document {document.id}: the prediction was made on another text")
+    _refuse(found, next(scheme.unknown(found), None))
+    return found
+
+
+def _refuse(document: Document, problem: Any) -> None:
+    if problem is not None:
+        raise VigoldError(tell(document, problem))

@@ -1,0 +1,180 @@
+"""Vietnamese text: canonical form with an offset map, folding for matching, tokens, sentences, paragraphs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+BOM = "\ufeff"
+
+
+class Canonical(NamedTuple):
+    """A text in canonical form (NFC, LF line ends, no BOM) and where its pieces stood in the source.
+
+    `source` and `target` hold the same number of offsets, rising: the pieces of the source text and of the
+    canonical text begin there, and the last entries are the lengths. `repairs` names what was changed.
+    """
+
+    text: str
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    repairs: tuple[str, ...]
+
+    def to_canonical(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the canonical text of `source_text[start:end]`, widened to whole characters."""
+        return _carry(start, end, self.source, self.target)
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the source text of `text[start:end]`, widened to whole characters."""
+        return _carry(start, end, self.target, self.source)
+
+
+def canonical(text: str) -> Canonical:
+    """Bring any text into canonical form; every offset can be carried there and back."""
+    repairs = _repairs(text)
+    if not repairs:
+        return Canonical(text, (0, len(text)), (0, len(text)), ())
+    source, target, pieces = [0], [0], []
+    for start, end in _pieces(text):
+        piece = _canonical_piece(text[start:end], start)
+        if piece == text[start:end]:
+            _extend_plain(source, target, len(piece))
+        else:
+            source.append(end)
+            target.append(target[-1] + len(piece))
+        pieces.append(piece)
+    return Canonical("".join(pieces), tuple(source), tuple(target), repairs)
+
+
+def _repairs(text: str) -> tuple[str, ...]:
+    found = (
+        ("BOM", text.startswith(BOM)),
+        ("CRLF", "\r" in text),
+        ("NFD", not unicodedata.is_normalized("NFC", text)),
+    )
+    return tuple(name for name, present in found if present)
+
+
+def _canonical_piece(piece: str, start: int) -> str:
+    if start == 0 and piece.startswith(BOM):
+        piece = piece[1:]
+    return "\n" if piece in ("\r\n", "\r") else unicodedata.normalize("NFC", piece)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The smallest stretches that normalise on their own: a character and what may combine with it, or CRLF."""
+    joins = _joining()
+    start = 0
+    for i in range(1, len(text) + 1):
+        if i < len(text) and _joined(text[i - 1], text[i], joins):
+            continue
+        yield start, i
+        start = i
+
+
+def _joined(before: str, char: str, joins: frozenset[str]) -> bool:
+    if before in ("\r", BOM):
+        return before == "\r" and char == "\n"
+    return char >= "\u0300" and (char in joins or unicodedata.combining(char) != 0)
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """Characters of combining class 0 that may still compose with the one before them (NFC_QC=Maybe)."""
+    hangul = {chr(c) for c in (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))}
+    seconds = set()
+    for code in range(0xC0, 0x30000):
+        parts = unicodedata.decomposition(chr(code)).split()
+        if len(parts) == 2 and not parts[0].startswith("<"):
+            seconds.add(chr(int(parts[1], 16)))
+    return frozenset(hangul | seconds)
+
+
+def _extend_plain(source: list[int], target: list[int], length: int) -> None:
+    """Add an unchanged piece; offsets inside a run of such pieces shift evenly, so one pair a character."""
+    for _ in range(length):
+        source.append(source[-1] + 1)
+        target.append(target[-1] + 1)
+
+
+def _carry(start: int, end: int, here: tuple[int, ...], there: tuple[int, ...]) -> tuple[int, int]:
+    if len(here) == 2 and here == there:
+        return start, end
+    return there[bisect_right(here, start) - 1], there[bisect_left(here, end)]
+
+
+_FOLDS = {"Đ": "ĐÐƉ", "đ": "ðɖ", "-": "‐‑‒–—―−﹣－", " ": "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"}
+_FOLD_TABLE = {ord(char): plain for plain, chars in _FOLDS.items() for char in chars}
+_TONES = {"o": "òóỏõọ", "u": "ùúủũụ", "a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}
+_OLD_TO_NEW = {
+    case(first + toned): case(moved + second)
+    for first, second in (("o", "a"), ("o", "e"), ("u", "y"))
+    for toned, moved in zip(_TONES[second], _TONES[first], strict=True)
+    for case in (str.lower, str.upper, str.capitalize)
+}
+_OLD = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_TO_NEW)})(?!\w)")
+
+
+def fold(text: str) -> str:
+    """A form for matching, never for keeping: as long as `text`, so that its offsets are those of the text.
+
+    `Ð` becomes `Đ`, every dash `-`, every blank that does not break a plain one, and the tone mark of an
+    open `oa`, `oe`, `uy` stands on the first vowel (`hoà` → `hòa`, `uỷ` → `ủy`, but `quý`). Case stays.
+    """
+    return _OLD.sub(lambda m: _OLD_TO_NEW[m[0]], text.translate(_FOLD_TABLE))
+
+
+_CAPITAL = "A-ZĐƯÔÂÊ"
+_CODE = rf"(?:\d+|[{_CAPITAL}][{_CAPITAL}a-zđưôâê]*\d*)(?!\w)"
+_TITLES = "PGS|ThS|GS|TS|BS|KS|LS|NSND|NSƯT|TP|Tp|TX|Tr|St"
+_TOKEN = re.compile(
+    rf"""
+    \d+(?:[hg]\d*(?!\w))?(?:[.,:/\-–]{_CODE})*%?      # 57-KL/TW, 15/6/2023, 3,72%, 2021-2025, 9h30
+    | (?:{_TITLES})\.(?=\s*\w)(?:(?:{_TITLES})\.(?=\s*\w))*(?:[A-ZĐ]+(?!\w))?   # TP.HCM, PGS.TS., TP. Huế
+    | [{_CAPITAL}]+(?:[.&/\-–][{_CAPITAL}][{_CAPITAL}a-z]*)+(?!\w)                # T.Ư, VH-TT-DL, NĐ-CP, QĐ-TTg
+    | \w[\w\u0300-\u036f]*
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+class Piece(NamedTuple):
+    """A stretch of the text, as offsets."""
+
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Piece]:
+    """Vietnamese syllables; numbers, dates, document numbers and abbreviations stay whole."""
+    return [Piece(*match.span()) for match in _TOKEN.finditer(text)]
+
+
+_END = re.compile(r"(?:[.!?]+|…)[”\"’')\]]*(?=\s+[“\"‘(\[–\-]*[A-ZÀ-ỸĐ\d])")
+_ABBREVIATED = re.compile(rf"(?:\b(?:{_TITLES}|Th|[A-ZĐ])\.)\Z")
+
+
+def paragraphs(text: str) -> list[Piece]:
+    """The lines that hold more than blanks, without the blanks around them."""
+    return [Piece(*match.span()) for match in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
+
+
+def sentences(text: str) -> list[Piece]:
+    """Sentences within paragraphs; `TP. Huế`, `GS. Minh` and `3.500` do not end one."""
+    return [piece for paragraph in paragraphs(text) for piece in _sentences_of(text, paragraph)]
+
+
+def _sentences_of(text: str, paragraph: Piece) -> Iterator[Piece]:
+    start = paragraph.start
+    for match in _END.finditer(text, start, paragraph.end):
+        if _ABBREVIATED.search(text, start, match.end()):
+            continue
+        yield Piece(start, match.end())
+        start = match.end() + len(text[match.end() : paragraph.end]) - len(text[match.end() : paragraph.end].lstrip())
+    if start < paragraph.end:
+        yield Piece(start, paragraph.end)
