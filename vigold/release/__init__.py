@@ -1,0 +1,1 @@
+"""Gold to a dataset that others load."""

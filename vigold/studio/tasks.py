@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from vigold.document import Document
 from vigold.errors import VigoldError
+from vigold.files import Source, writing
 from vigold.formats import labelstudio
 from vigold.formats.jsonl import tell
 from vigold.scheme import Scheme
@@ -56,3 +59,14 @@ def _prediction(document: Document, predictions: Mapping[str, Document], scheme:
 def _refuse(document: Document, problem: Any) -> None:
     if problem is not None:
         raise VigoldError(tell(document, problem))
+
+
+def write(path: Source, tasks: Iterable[dict[str, Any]]) -> int:
+    """Write tasks as one JSON list and return how many there were; the file appears only when all are written."""
+    count = 0
+    with writing(path) as file:
+        for task in tasks:
+            file.write((b",\n" if count else b"[\n") + msgspec.json.encode(task))
+            count += 1
+        file.write(b"\n]\n" if count else b"[]\n")
+    return count

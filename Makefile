@@ -1,0 +1,52 @@
+# make demo   set everything up and run the whole way on the bundled sample, into out/demo
+# make test   set everything up and run every check
+# Parts of the tests need more: VIGOLD_TEST=server,browser make test
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EMPTY :=
+SPACE := $(EMPTY) $(EMPTY)
+COMMA := ,
+PARTS := $(subst $(COMMA),$(SPACE),$(VIGOLD_TEST))
+EXTRAS := test$(if $(filter browser,$(PARTS)),$(COMMA)browser)
+SERVER := $(if $(filter server,$(PARTS)),.venv-server/ready)
+
+.PHONY: demo test clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/ready-html
+	$(BIN)/vigold demo -o out/demo
+
+test: $(VENV)/ready-$(EXTRAS) $(SERVER)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+	$(BIN)/pytest
+
+# One stamp a set of extras: a later, larger set is installed into the same environment.
+$(VENV)/ready-%: pyproject.toml | $(VENV)/pip
+	$(BIN)/python -m pip install --quiet --editable '.[$*]'
+	@touch $@
+
+$(VENV)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "vigold needs Python 3.11 or newer; name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+# Label Studio pins much of what it needs, so it lives apart.
+.venv-server/ready: pyproject.toml
+	$(PYTHON) -m venv .venv-server
+	.venv-server/bin/python -m pip install --quiet --upgrade pip
+	.venv-server/bin/python -m pip install --quiet \
+	  "$$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["server"])')"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .venv-server out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

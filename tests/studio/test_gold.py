@@ -1,0 +1,164 @@
+"""The server checks almost nothing, so reading an export does: every fault has a name and a place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vigold.document import Document, Relation, Span
+from vigold.errors import VigoldError
+from vigold.scheme import load
+from vigold.studio import gold, tasks
+
+SCHEME = load()
+TEXT = "Nghị quyết số 12-NQ/TW ngày 3/4/2024 của Bộ Chính trị"
+DOCUMENT = Document(
+    "a1",
+    TEXT,
+    spans=(
+        Span("d", 0, 53, "DOC", {"doc_type": "Nghị quyết", "number": "12-NQ/TW"}),
+        Span("t", 23, 36, "DATE", {"type": "DATE", "value": "2024-04-03"}),
+        Span("o", 41, 53, "ORG"),
+    ),
+    relations=(Relation("issued_by", "d", "o"), Relation("issued_on", "d", "t")),
+)
+Json = dict[str, Any]
+
+
+def export(**changes: Any) -> list[Json]:
+    """One annotated task; `changes` go into its annotation."""
+    (task,) = tasks.tasks([DOCUMENT], SCHEME, annotations=True)
+    task["id"] = 7
+    task["annotations"][0] |= {"id": 70, "completed_by": 1, "was_cancelled": False} | changes
+    return [task]
+
+
+def read(tmp_path: Path, made: list[Json], **options: Any) -> gold.Gold:
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(made))
+    return gold.gold([path], SCHEME, **options)
+
+
+def region(key: str, start: Any, end: Any, *labels: str) -> Json:
+    value = {"start": start, "end": end, "text": "?", "labels": list(labels)}
+    return {"id": key, "from_name": "label", "to_name": "text", "type": "labels", "value": value}
+
+
+def value(key: str, control: str, *texts: str) -> Json:
+    return {"id": key, "from_name": control, "to_name": "text", "type": "textarea", "value": {"text": list(texts)}}
+
+
+def arrow(head: str, tail: str, *labels: str, direction: str = "right") -> Json:
+    return {"type": "relation", "from_id": head, "to_id": tail, "direction": direction, "labels": list(labels)}
+
+
+BAD = [
+    (region("x", 0, 4, "NOPE"), "unknown-label", "x"),
+    (region("x", 50, 5000, "ORG"), "past-the-text", "x"),
+    (region("x", 9, 3, "ORG"), "end-before-start", "x"),
+    (region("x", "0", "4", "ORG"), "no-offsets", "x"),
+    (region("x", 0, 4, "ORG", "LOC"), "not-one-label", "x"),
+    (region("x", 41, 53, "ORG"), "doubled-span", "x"),
+    (region("o", 0, 4, "LOC"), "doubled-region", "o"),
+    (region("x", 44, 60 - 7, "LOC") | {"id": "x", "value": {"start": 30, "end": 45, "labels": ["LOC"]}}, "crossing", "x"),
+    (value("gone", "DATE_value", "2024"), "attribute-without-region", "gone"),
+    (value("o", "DATE_value", "2024"), "attribute-of-another-label", "o"),
+    (value("d", "DOC_issuer", "a", "b"), "several-values", "d"),
+    (value("d", "topic", "x"), "unknown-control", "d"),
+    (arrow("d", "gone", "issued_by"), "dangling-relation", "d"),
+    (arrow("d", "d", "amends"), "self-relation", "d"),
+    (arrow("o", "d"), "unlabelled-relation", "o"),
+    (arrow("d", "t", "likes"), "unknown-relation", "d"),
+    (arrow("d", "t", "issued_on"), "doubled-relation", "d"),
+    (arrow("d", "t", "issued_on", direction="bi"), "two-way-relation", "d"),
+    ("rubbish", "foreign-item", None),
+]
+
+
+@pytest.mark.parametrize(("item", "name", "where"), BAD, ids=[name for _, name, _ in BAD])
+def test_a_bad_region_is_named_and_can_be_dropped(tmp_path: Path, item: Any, name: str, where: str | None) -> None:
+    made = export()
+    made[0]["annotations"][0]["result"].append(item)
+    with pytest.raises(VigoldError, match=f"task 7, annotation 70.*{name}"):
+        read(tmp_path, made)
+    found = read(tmp_path, made, lenient=True)
+    assert [(fault.name, fault.region) for fault in found.dropped] == [(name, where)]
+    assert found.documents[0].spans == DOCUMENT.spans
+    assert found.documents[0].relations == DOCUMENT.relations
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    made = export()
+    made[0]["annotations"][0]["result"] += [item for item, _, _ in BAD[:3]]
+    with pytest.raises(VigoldError) as told:
+        read(tmp_path, made)
+    assert len(str(told.value).splitlines()) == 3
+
+
+def test_a_relation_drawn_backwards_keeps_its_direction(tmp_path: Path) -> None:
+    made = export(result=[region("d", 0, 22, "DOC"), region("o", 41, 53, "ORG")])
+    made[0]["annotations"][0]["result"].append(arrow("o", "d", "issued_by", direction="left"))
+    assert read(tmp_path, made).documents[0].relations == (Relation("issued_by", "d", "o"),)
+
+
+def test_a_note_on_a_region_is_kept(tmp_path: Path) -> None:
+    made = export(result=[region("o", 41, 53, "ORG") | {"meta": {"text": ["chưa chắc"]}}])
+    assert read(tmp_path, made).documents[0].meta["notes"] == {"o": {"text": ["chưa chắc"]}}
+
+
+@pytest.mark.parametrize("lenient", [False, True])
+def test_another_text_or_scheme_is_refused(tmp_path: Path, lenient: bool) -> None:
+    for change, name in (({"text": TEXT + "!"}, "text-changed"), ({"scheme": {"name": "x"}}, "scheme-changed")):
+        made = export()
+        made[0]["data"] |= change
+        with pytest.raises(VigoldError, match=f"task 7.*{name}"):
+            read(tmp_path, made, lenient=lenient)
+
+
+def test_skips_drafts_and_empty_annotations_are_told_apart(tmp_path: Path) -> None:
+    made = [export(was_cancelled=True)[0], export(result=[])[0], export()[0]]
+    for number, task in enumerate(made):
+        task["id"], task["data"]["id"] = number, f"a{number}"
+    made[2] |= {"annotations": [], "drafts": [{"result": [region("x", 0, 4, "ORG")]}]}
+    found = read(tmp_path, made)
+    assert [(document.id, document.spans) for document in found.documents] == [("a1", ())]
+    assert (found.skipped, found.unannotated) == ([0], [2])
+
+
+def test_one_annotation_is_gold_and_the_choice_is_never_silent(tmp_path: Path) -> None:
+    made = export()
+    other = {"id": 71, "completed_by": {"id": 2, "email": "b@example.com"}, "result": []}
+    made[0]["annotations"].append(other)
+    with pytest.raises(VigoldError, match="several annotations \\(70, 71\\)"):
+        read(tmp_path, made)
+    assert read(tmp_path, made, annotator="b@example.com").documents[0].spans == ()
+    assert len(read(tmp_path, made, annotator="1").documents[0].spans) == 3
+    assert read(tmp_path, made, annotator="9").unannotated == [7]
+    other["ground_truth"] = True
+    assert read(tmp_path, made).documents[0].spans == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "empty"),
+        ("[{", "not JSON"),
+        ("{}", "expected a list of tasks"),
+        ('[{"id": 3, "data": {"body": "x"}}]', "task 3.*foreign-task"),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, content: str, words: str) -> None:
+    path = tmp_path / "export.json"
+    path.write_text(content)
+    with pytest.raises(VigoldError, match=words):
+        gold.gold([path], SCHEME)
+
+
+def test_a_document_in_two_exports_is_refused(tmp_path: Path) -> None:
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_text(json.dumps(export()))
+    with pytest.raises(VigoldError, match="two.json: task 7: document a1 already stands in .*one.json"):
+        gold.gold([tmp_path / "one.json", tmp_path / "two.json"], SCHEME)

@@ -1,0 +1,5 @@
+"""`python -m vigold`."""
+
+from vigold.cli import main
+
+main()
