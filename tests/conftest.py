@@ -6,11 +6,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from vigold.document import Document
+
+pytest_plugins = ["tests.studio_server"]
 ROOT = Path(__file__).parent.parent
 ASKED = set(filter(None, os.environ.get("VIGOLD_TEST", "").split(",")))
 
@@ -50,7 +53,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reaches for the Hub."""
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    yield
+
+
+@pytest.fixture(scope="session")
+def sample_gold() -> list[Document]:
+    """The gold of the bundled sample."""
+    from vigold.formats import jsonl
+
+    return list(jsonl.read(ROOT / "vigold" / "sample" / "gold.jsonl"))

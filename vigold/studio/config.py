@@ -47,9 +47,10 @@ def _value_column(columns: Xml.Element, scheme: Scheme) -> None:
             Xml.SubElement(part, "Header", size="6", value=key + (" *" if attribute.required else ""))
             _control(part, f"{name}_{key}", attribute, shown)
     if scheme.relations:
-        Xml.SubElement(column, "Header", size="5", value="Quan hệ: chọn vùng đầu, Alt+R, bấm vùng cuối, rồi chọn loại")
-        for name, relation in scheme.relations.items():
-            Xml.SubElement(column, "Header", size="6", value=f"{name}: {relation.description}")
+        Xml.SubElement(column, "Header", size="5", value="Quan hệ")
+        kinds = "; ".join(f"{name}: {relation.description}" for name, relation in scheme.relations.items())
+        steps = "Chọn vùng đầu, nhấn Alt+R, bấm vùng cuối, rồi chọn loại trong bảng Relations."
+        Xml.SubElement(column, "Text", name="relations_help", value=f"{steps} {kinds}.")
 
 
 def _control(part: Xml.Element, name: str, attribute: Attribute, shown: dict[str, str]) -> None:
