@@ -14,11 +14,13 @@ from vigold.scheme import load
 TEXT = "Nghị định số 30/2020/NĐ-CP của Chính phủ"
 
 
-@pytest.mark.parametrize(
-    "value",
-    "2023-07-05 2023-06 2023-Q2 2023-H1 2026-03-15TMO 2023-07-05T09:30 P2D P60Y PT15M P1M 199 20 2023-W27 XXXX-01-01 "
-    "XXXX-XX-XX XXXX 2021/2025 2023-01/2023-09 2023-07-05/2023-07-07 2023-09-02T08:00/2023-09-02T09:30".split(),
-)
+VALUES = """
+    2023-07-05 2023-06 2023-Q2 2023-H1 2026-03-15TMO 2023-07-05T09:30 P2D P60Y PT15M P1M 199 20 2023-W27 XXXX-01-01
+    XXXX-XX-XX XXXX 2021/2025 2023-01/2023-09 2023-07-05/2023-07-07 2023-09-02T08:00/2023-09-02T09:30
+"""
+
+
+@pytest.mark.parametrize("value", VALUES.split())
 def test_the_values_of_the_scheme_are_well_formed(value: str) -> None:
     assert load().fits("DATE", "value", value)
 
@@ -37,7 +39,9 @@ def test_gold_is_held_to_the_scheme() -> None:
 
 def test_what_is_allowed_may_still_be_doubted() -> None:
     spans = (Span("a", 0, 26, "DOC", {"date": "5/7"}), Span("b", 31, 40, "ORG"))
-    told = [p.message for p in load().doubts(Document("d", TEXT, spans=spans, relations=(Relation("holds", "a", "b"),)))]
+    told = [
+        p.message for p in load().doubts(Document("d", TEXT, spans=spans, relations=(Relation("holds", "a", "b"),)))
+    ]
     assert told == ["DOC has no doc_type", "date '5/7' is not well formed", "relation holds goes from DOC to ORG"]
 
 

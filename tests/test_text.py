@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -81,7 +82,7 @@ def test_tokens_are_syllables_and_whole_numbers(text: str, expected: list[str]) 
 def test_tokens_cover_all_but_blanks_in_order(text: str) -> None:
     pieces = tokens(text)
     assert "".join(text[start:end] for start, end in pieces) == "".join(text.split())
-    assert all(one.end <= other.start for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(pieces))
 
 
 def test_sentences_do_not_end_in_abbreviations() -> None:

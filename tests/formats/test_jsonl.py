@@ -41,7 +41,7 @@ def test_what_is_written_is_read_back(document: Document) -> None:
 def test_bad_input_names_file_and_line(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(content)
-    with pytest.raises(VigoldError, match="in.jsonl") as told:
+    with pytest.raises(VigoldError, match=r"in\.jsonl") as told:
         list(jsonl.read(path))
     assert words in str(told.value)
     assert "\n" not in str(told.value)

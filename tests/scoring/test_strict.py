@@ -124,7 +124,11 @@ def test_flat_scores_equal_the_peers(corpus: list[tuple[list[str | None], list[s
             assert score.f1 == pytest.approx(report[label]["f1-score"])
     # nervaluate counts ends as inside the span.
     lists = [[[{"label": t, "start": s, "end": e - 1} for s, e, t in pair[side]] for pair in sides] for side in (0, 1)]
-    overall = Evaluator(*lists, tags=["A", "B", "C"], loader="default").evaluate()["overall"]["strict"] if lists[0][0] else None
+    overall = (
+        Evaluator(*lists, tags=["A", "B", "C"], loader="default").evaluate()["overall"]["strict"]
+        if lists[0][0]
+        else None
+    )
     if overall is not None:
         assert (ours.micro.tp, ours.micro.f1) == (overall.correct, pytest.approx(overall.f1))
 

@@ -63,7 +63,11 @@ BAD = [
     (region("x", 0, 4, "ORG", "LOC"), "not-one-label", "x"),
     (region("x", 41, 53, "ORG"), "doubled-span", "x"),
     (region("o", 0, 4, "LOC"), "doubled-region", "o"),
-    (region("x", 44, 60 - 7, "LOC") | {"id": "x", "value": {"start": 30, "end": 45, "labels": ["LOC"]}}, "crossing", "x"),
+    (
+        region("x", 44, 60 - 7, "LOC") | {"id": "x", "value": {"start": 30, "end": 45, "labels": ["LOC"]}},
+        "crossing",
+        "x",
+    ),
     (value("gone", "DATE_value", "2024"), "attribute-without-region", "gone"),
     (value("o", "DATE_value", "2024"), "attribute-of-another-label", "o"),
     (value("d", "DOC_issuer", "a", "b"), "several-values", "d"),
@@ -160,5 +164,5 @@ def test_other_files_are_refused(tmp_path: Path, content: str, words: str) -> No
 def test_a_document_in_two_exports_is_refused(tmp_path: Path) -> None:
     for name in ("one.json", "two.json"):
         (tmp_path / name).write_text(json.dumps(export()))
-    with pytest.raises(VigoldError, match="two.json: task 7: document a1 already stands in .*one.json"):
+    with pytest.raises(VigoldError, match=r"two\.json: task 7: document a1 already stands in .*one\.json"):
         gold.gold([tmp_path / "one.json", tmp_path / "two.json"], SCHEME)

@@ -20,7 +20,12 @@ ARTICLE = Document("a1", "Hà Nội mưa", "2024-05-01", source="Báo Mưa", met
 def test_a_task_holds_text_hashes_and_origin() -> None:
     (task,) = tasks.tasks([ARTICLE], load())
     data = task["data"]
-    assert (data["text"], data["id"], data["published"], data["source"]) == ("Hà Nội mưa", "a1", "2024-05-01", "Báo Mưa")
+    assert (data["text"], data["id"], data["published"], data["source"]) == (
+        "Hà Nội mưa",
+        "a1",
+        "2024-05-01",
+        "Báo Mưa",
+    )
     assert data["sha256"] == sha256("Hà Nội mưa")
     assert data["scheme"] == {"name": "vigold-news", "version": "1.0", "hash": load().hash}
     assert data["meta"] == {"author": "x"}
