@@ -1,0 +1,184 @@
+"""The commands as a user runs them: exit status, one clear line, nothing half written."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vigold import cli
+from vigold.extraction import Entry, Found, registry
+
+Vigold = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def vigold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Vigold:
+    """Runs a command line in an empty folder; gives exit status, output and remarks."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["vigold", *words])
+        capsys.readouterr()
+        try:
+            cli.main()
+            status = 0
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def refused(answer: tuple[int, str, str]) -> str:
+    """The one line of a refusal."""
+    status, out, err = answer
+    assert (status, out) == (2, "")
+    assert "Traceback" not in err
+    (line,) = err.strip().splitlines()
+    assert line.startswith("vigold: error: ")
+    return line
+
+
+ARTICLE = (
+    "Quốc hội bàn luật mới\n\nNgày 5/7, Quốc hội họp tại Hà Nội bàn Luật Đất đai.\n\nPhiên họp kéo dài hai ngày.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"\x00\x01\x02PNG\xff", "a.txt"),
+        ("a.txt", b"abc\xff\xfe", "not UTF-8"),
+        ("a.txt", b"ab\x00c", "NUL"),
+        ("a.jsonl", b'{"id":"a","text":"x"}\n{"id":\n', "line 2"),
+        ("a.jsonl", b'{"id":"a","text":"\\udfff"}\n', "surrogate"),
+        ("a.jsonl", b'{"id":"a","text":"x"}\n{"id":"a","text":"y"}\n', "document a"),
+        ("a.jsonl", b'{"id":"a","text":"x","spans":[{"start":0,"end":9,"label":"X"}]}\n', "outside the text"),
+    ],
+)
+def test_ingest_refuses_bad_input(vigold: Vigold, name: str, content: bytes, words: str) -> None:
+    Path(name).write_bytes(content)
+    assert words in refused(vigold("ingest", name, "-o", "out.jsonl"))
+    assert os.listdir() == [name]
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract", "tasks", "release", "gold"])
+def test_every_command_refuses_missing_files_and_places(vigold: Vigold, command: str) -> None:
+    assert "none.jsonl" in refused(vigold(command, "none.jsonl", "-o", "out.jsonl"))
+    assert os.listdir() == []
+
+
+def test_an_unwritable_output_is_told(vigold: Vigold) -> None:
+    Path("a.txt").write_text(ARTICLE)
+    assert "cannot write" in refused(vigold("ingest", "a.txt", "-o", "nowhere/out.jsonl"))
+    assert "cannot make the folder" in refused(vigold("demo", "-o", "a.txt/demo"))
+
+
+def test_a_record_over_64_mb_is_refused(vigold: Vigold) -> None:
+    Path("a.jsonl").write_text('{"id":"a","text":"' + "x" * (65 << 20) + '"}\n')
+    for command in ("ingest", "extract"):
+        assert "line 1: over 67,108,864 bytes" in refused(vigold(command, "a.jsonl", "-o", "out.jsonl"))
+
+
+def test_ingest_repairs_and_reports(vigold: Vigold) -> None:
+    raw = "\ufeff" + unicodedata.normalize("NFD", ARTICLE).replace("\n", "\r\n")
+    Path("a.txt").write_text(raw, newline="")
+    status, _, err = vigold("ingest", "a.txt", "--published", "2024-07-06", "-o", "out.jsonl")
+    assert status == 0
+    assert all(word in err for word in ("NFD", "CRLF", "BOM"))
+    record = json.loads(Path("out.jsonl").read_text())
+    assert record["text"] == ARTICLE.strip()
+    assert (record["id"], record["published"], record["title"]) == ("a", "2024-07-06", "Quốc hội bàn luật mới")
+
+
+def test_records_with_spans_are_not_repaired_behind_ones_back(vigold: Vigold) -> None:
+    text = unicodedata.normalize("NFD", "Hà Nội mưa")
+    spans = [{"start": 0, "end": 9, "label": "LOC"}]
+    Path("a.jsonl").write_text(json.dumps({"id": "a", "text": text, "spans": spans}))
+    assert "vigold convert --normalise" in refused(vigold("extract", "a.jsonl", "-o", "out.jsonl"))
+    assert vigold("convert", "a.jsonl", "b.jsonl", "--normalise")[0] == 0
+    record = json.loads(Path("b.jsonl").read_text())
+    assert record["text"][record["spans"][0]["start"] : record["spans"][0]["end"]] == "Hà Nội"
+
+
+def test_extract_ignores_gold_and_leaves_a_manifest(vigold: Vigold) -> None:
+    Path("a.jsonl").write_text(
+        json.dumps({"id": "a", "text": ARTICLE, "spans": [{"start": 0, "end": 3, "label": "Q"}]})
+    )
+    assert vigold("extract", "-x", "rules", "a.jsonl", "-o", "p.jsonl")[0] == 0
+    record = json.loads(Path("p.jsonl").read_text())
+    assert "Q" not in {span["label"] for span in record["spans"]}
+    manifest = json.loads(Path("p.jsonl.manifest.json").read_text())
+    assert (manifest["extractor"], manifest["documents"], manifest["spans"]) == ("rules", 1, len(record["spans"]))
+    assert "rules" in vigold("extractors")[1]
+
+
+def test_a_failing_document_does_not_lose_the_others(vigold: Vigold, monkeypatch: pytest.MonkeyPatch) -> None:
+    def make() -> registry.Extractor:
+        def find(document: object) -> Found:
+            if document.id == "b":  # type: ignore[attr-defined]
+                raise RuntimeError("no idea")
+            return Found(())
+
+        return find
+
+    monkeypatch.setattr(registry, "_ENTRIES", {"shaky": Entry(make, (), "")})
+    Path("a.jsonl").write_text("".join(json.dumps({"id": key, "text": "x"}) + "\n" for key in "abc"))
+    status, _, err = vigold("extract", "-x", "shaky", "a.jsonl", "-o", "p.jsonl")
+    assert (status, "document b: RuntimeError: no idea" in err) == (1, True)
+    assert [json.loads(line)["id"] for line in Path("p.jsonl").read_text().splitlines()] == ["a", "c"]
+
+
+def test_extractors_that_are_not_there_are_named(vigold: Vigold) -> None:
+    Path("a.jsonl").write_text('{"id":"a","text":"x"}')
+    assert "no extractor named 'magic'" in refused(vigold("extract", "-x", "magic", "a.jsonl", "-o", "p.jsonl"))
+    assert "does not take" in refused(vigold("extract", "-x", "rules:speed=9", "a.jsonl", "-o", "p.jsonl"))
+    assert os.listdir() == ["a.jsonl"]
+
+
+def test_score_prints_the_table_and_writes_the_json(vigold: Vigold) -> None:
+    spans = [{"start": 0, "end": 8, "label": "ORG"}, {"start": 9, "end": 12, "label": "LOC"}]
+    Path("gold.jsonl").write_text(json.dumps({"id": "a", "text": ARTICLE, "spans": spans}))
+    Path("one.jsonl").write_text(json.dumps({"id": "a", "spans": spans[:1]}))
+    status, out, _ = vigold("score", "gold.jsonl", "one.jsonl", "two=gold.jsonl", "--json", "s.json")
+    assert status == 0
+    assert all(word in out for word in ("one", "two", "micro", "macro", "66.7", "100.0"))
+    systems = json.loads(Path("s.json").read_text())["systems"]
+    assert systems["one"]["micro"]["strict"]["r"] == 0.5
+    assert systems["two"]["macro"]["strict"]["f1"] == 1.0
+    assert "two systems are called 'one'" in refused(vigold("score", "gold.jsonl", "one.jsonl", "one=gold.jsonl"))
+    Path("three.jsonl").write_text(json.dumps({"id": "a", "spans": [{"start": 0, "end": 1, "label": "HERO"}]}))
+    assert vigold("score", "gold.jsonl", "three.jsonl")[0] == 0
+    scheme = str(Path(cli.__file__).parent / "scheme.toml")
+    assert "'HERO' is not in" in refused(vigold("score", "gold.jsonl", "three.jsonl", "--scheme", scheme))
+
+
+def test_a_made_up_scheme_goes_the_whole_way(vigold: Vigold) -> None:
+    scheme = ("--scheme", str(Path(__file__).parent / "recipes.toml"))
+    spans = [{"id": "m", "start": 0, "end": 6, "label": "MÓN"}]
+    spans.append({"id": "n", "start": 4, "end": 6, "label": "NGUYÊN_LIỆU", "attrs": {"lượng": "300 g"}})
+    record = {
+        "id": "r",
+        "text": "phở bò ngon",
+        "spans": spans,
+        "relations": [{"type": "gồm", "head": "m", "tail": "n"}],
+    }
+    Path("in.jsonl").write_text(json.dumps(record))
+    assert "NGUYÊN_LIỆU_lượng" in vigold("config", *scheme)[1]
+    assert vigold("tasks", "in.jsonl", "--annotations", "-o", "tasks.json", *scheme)[0] == 0
+    exported = json.loads(Path("tasks.json").read_text())
+    exported[0] |= {"id": 1}
+    exported[0]["annotations"][0] |= {"id": 2, "completed_by": 1, "was_cancelled": False}
+    Path("export.json").write_text(json.dumps(exported))
+    assert "scheme-changed" in refused(vigold("gold", "export.json", "-o", "gold.jsonl"))
+    assert vigold("gold", "export.json", "-o", "gold.jsonl", *scheme)[0] == 0
+    assert vigold("release", "gold.jsonl", "-o", "set", *scheme)[0] == 0
+    assert vigold("score", "gold.jsonl", "x=in.jsonl", "--json", "s.json", *scheme)[0] == 0
+    assert json.loads(Path("s.json").read_text())["systems"]["x"]["micro"]["strict"]["f1"] == 1.0
