@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,7 +18,7 @@ from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from vigold.document import Document
 
@@ -49,8 +50,9 @@ def ingest(
     from vigold.formats import jsonl
 
     def documents() -> Iterator[Document]:
-        options = {"published": published, "source": source, "licence": licence, "max_record": max_record}
-        for item in ingestion.ingest(sources, **options):
+        for item in ingestion.ingest(
+            sources, published=published, source=source, licence=licence, max_record=max_record
+        ):
             for note in item.notes:
                 _remark(f"{item.path}: {note}")
             yield item.document
@@ -67,11 +69,17 @@ def extract(
 ) -> None:
     """Run one extractor; writes its predictions and, beside them, a manifest of the run."""
     from vigold.extraction import run
-    from vigold.formats import jsonl
 
-    manifest = run.run(jsonl.read(documents, max_record=max_record), extractor, output)
+    try:
+        with _progress(extractor) as step:
+            manifest = run.run(documents, extractor, output, max_record=max_record, progress=step)
+    except KeyboardInterrupt:
+        _remark("interrupted; the same command goes on where it stopped")
+        raise typer.Exit(1) from None
     for failure in manifest.failed:
         _remark(f"failed: {failure}")
+    if manifest.resumed:
+        _remark(f"went on after {manifest.resumed} documents of an earlier run")
     _remark(f"{manifest.spans} spans in {manifest.documents} documents, {manifest.seconds:.2f} s → {output}")
     if manifest.failed:
         raise typer.Exit(1)
@@ -217,6 +225,21 @@ def demo(
         console.print(f"[bold]{stage.name:<13}[/bold]{stage.done}", highlight=False, soft_wrap=True)
     console.print()
     console.print(as_table(walk.result(output)))
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[], None]]:
+    """A line on standard error with the documents that are done and how many a second; none where it is no terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    rate = TextColumn("{task.completed:.0f} documents, {task.fields[rate]:.0f} a second")
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), rate, TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(name, total=None, rate=0)
+        current = bar.tasks[0]
+        yield lambda: bar.update(task, advance=1, rate=(current.completed + 1) / max(current.elapsed or 0, 0.1))
 
 
 def _remark(text: str) -> None:

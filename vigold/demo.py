@@ -42,7 +42,7 @@ def run(folder: Source) -> Iterator[Stage]:
         count = jsonl.write(to / "articles.jsonl", (item.document for item in items))
         yield Stage("ingest", f"{count} raw articles → {to / 'articles.jsonl'}")
 
-        manifest = extraction.run(jsonl.read(to / "articles.jsonl"), "rules", to / "rules.jsonl")
+        manifest = extraction.run(to / "articles.jsonl", "rules", to / "rules.jsonl")
         yield Stage("pre-annotate", f"rules: {manifest.spans} spans → {to / 'rules.jsonl'}")
 
         with writing(to / "config.xml") as file:
@@ -61,7 +61,7 @@ def run(folder: Source) -> Iterator[Stage]:
     yield Stage("dataset", f"{_rows_back(to / 'dataset')} → {to / 'dataset'}")
 
     for name in EXTRACTORS:
-        manifest = extraction.run(jsonl.read(to / "articles.jsonl"), name, to / f"{name}.jsonl")
+        manifest = extraction.run(to / "articles.jsonl", name, to / f"{name}.jsonl")
         yield Stage("extract", f"{name}: {manifest.spans} spans in {manifest.seconds:.2f} s → {to / f'{name}.jsonl'}")
 
     scoring.write(to / "scores.json", result(to))

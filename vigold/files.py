@@ -23,10 +23,12 @@ def open_to_read(path: Source) -> BinaryIO:
         raise VigoldError(f"{path}: cannot read: {error.strerror}") from None
 
 
-def read_bytes(path: Source, what: str = "a file with content") -> bytes:
-    """The whole file; raises VigoldError when it cannot be read or is empty."""
+def read_bytes(path: Source, what: str = "a file with content", limit: int = -1) -> bytes:
+    """The whole file; raises VigoldError when it cannot be read, is empty, or is over `limit` bytes."""
     with open_to_read(path) as file:
-        data = file.read()
+        data = file.read(limit + 1 if limit >= 0 else -1)
+    if 0 <= limit < len(data):
+        raise VigoldError(f"{path}: over {limit:,} bytes; is it {what}? Else raise --max-record")
     if not data.strip():
         raise VigoldError(f"{path}: the file is empty; expected {what}")
     return data
@@ -57,8 +59,7 @@ def writing(path: Source) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-        _keep_mode(Path(name), target)
-        os.replace(name, target)
+        take_place(Path(name), target)
     except OSError as error:
         raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
     finally:
@@ -99,8 +100,10 @@ def _swap(new: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _keep_mode(new: Path, target: Path) -> None:
+def take_place(new: Path, target: Path) -> None:
+    """Put a finished file in the place of `target`, with the mode of what stood there; raises OSError."""
     new.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    os.replace(new, target)
 
 
 def _umask() -> int:

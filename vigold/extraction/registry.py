@@ -1,21 +1,29 @@
-"""The extractors by name: one small protocol, one table."""
+"""The extractors by name: one small protocol, one table, and entry points for those of other packages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, Protocol
+from importlib.metadata import entry_points
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from vigold.document import Document, Relation, Span
 from vigold.errors import VigoldError
 
+GROUP = "vigold.extractors"
+"""The entry point group in which another package names its `Entry`."""
+
+_OF_ONE_RUN = frozenset({"scheme", "sha256", "documents"})
+"""Keys of `meta` that belong to the spans of the input, and go with them."""
+
 
 class Found(NamedTuple):
-    """What an extractor found in one document; the ids of the spans are its own."""
+    """What an extractor found in one document; the ids of the spans are its own, `meta` goes to the prediction's."""
 
     spans: tuple[Span, ...]
     relations: tuple[Relation, ...] = ()
+    meta: dict[str, Any] = {}
 
 
 class Extractor(Protocol):
@@ -44,27 +52,40 @@ def register(name: str, entry: Entry) -> None:
 
 
 def entries() -> dict[str, Entry]:
-    """All registered extractors, by name."""
-    return dict(_ENTRIES)
+    """All extractors by name: the registered ones, and those of other packages under other names.
+
+    An entry point that cannot be loaded is listed with the reason, so that it does not hide the others.
+    """
+    found = {}
+    for point in entry_points(group=GROUP):
+        try:
+            found[point.name] = _loaded(point.name)
+        except VigoldError as error:
+            found[point.name] = Entry(_never, (), str(error))
+    return found | _ENTRIES
 
 
 def get(spec: str) -> Extractor:
     """The extractor that `NAME` or `NAME:key=value,…` asks for.
 
-    Raises VigoldError for an unknown name and for options that the extractor does not take.
+    Raises VigoldError for an unknown name, an entry point that is broken, and options that it does not take.
     """
+    name, options = parse(spec)
+    entry = _ENTRIES.get(name) or _loaded(name)
+    try:
+        return entry.make(**options)
+    except TypeError:
+        raise VigoldError(f"extractor {name} does not take these options: {', '.join(options) or 'none'}") from None
+
+
+def parse(spec: str) -> tuple[str, dict[str, str]]:
+    """`NAME:key=value,…` as the name and the options; raises VigoldError for an option without `=`."""
     name, _, tail = spec.partition(":")
-    if name not in _ENTRIES:
-        raise VigoldError(f"no extractor named {name!r}; there are {', '.join(sorted(_ENTRIES))}")
     pairs = [option.partition("=") for option in tail.split(",") if option]
     for key, equals, _value in pairs:
         if not equals:
             raise VigoldError(f"extractor option {key!r} is not of the form key=value")
-    try:
-        return _ENTRIES[name].make(**{key: value for key, _, value in pairs})
-    except TypeError:
-        given = ", ".join(key for key, _, _ in pairs)
-        raise VigoldError(f"extractor {name} does not take these options: {given}") from None
+    return name, {key: value for key, _, value in pairs}
 
 
 def extract(documents: Iterable[Document], extractor: str | Extractor) -> Iterator[Document]:
@@ -76,7 +97,26 @@ def extract(documents: Iterable[Document], extractor: str | Extractor) -> Iterat
     for document in documents:
         if document.text is None:
             raise VigoldError(f"document {document.id} has no text; extraction needs one")
-        bare = msgspec.structs.replace(document, spans=(), relations=())
+        meta = {key: value for key, value in document.meta.items() if key not in _OF_ONE_RUN}
+        bare = msgspec.structs.replace(document, spans=(), relations=(), meta=meta)
         found = find(bare)
-        meta = {key: value for key, value in document.meta.items() if key not in ("scheme", "sha256")}
-        yield msgspec.structs.replace(bare, spans=found.spans, relations=found.relations, meta=meta)
+        made = {"spans": found.spans, "relations": found.relations, "meta": meta | found.meta}
+        yield msgspec.structs.replace(bare, **made)
+
+
+def _loaded(name: str) -> Entry:
+    point = next(iter(entry_points(group=GROUP, name=name)), None)
+    if point is None:
+        known = {*_ENTRIES, *(point.name for point in entry_points(group=GROUP))}
+        raise VigoldError(f"no extractor named {name!r}; there are {', '.join(sorted(known))}")
+    try:
+        entry = point.load()
+    except Exception as error:  # the import of anyone's package may fail in any way
+        raise VigoldError(f"extractor {name} ({point.value}) cannot be loaded: {error}") from None
+    if not isinstance(entry, Entry):
+        raise VigoldError(f"extractor {name} ({point.value}) is not a vigold.extraction.Entry")
+    return entry
+
+
+def _never(**options: str) -> Extractor:
+    raise VigoldError("this extractor cannot be loaded")

@@ -1,4 +1,4 @@
-"""A run of one extractor over many documents: predictions in a file, a manifest beside it."""
+"""A run of one extractor over a file: predictions in another file, a manifest beside it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,34 @@ import platform
 import resource
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from vigold.document import Document
 from vigold.errors import VigoldError
-from vigold.extraction.registry import extract, get
+from vigold.extraction.journal import Journal, journal
+from vigold.extraction.registry import extract, get, parse
 from vigold.files import Source, writing
 from vigold.formats import jsonl
+from vigold.scheme import load
+
+Progress = Callable[[], None]
 
 
 class Manifest(msgspec.Struct):
-    """What was run on how much, under which versions, and what it took; `failed` names lost documents and why."""
+    """What was run on how much, under which versions, and what it took.
+
+    `resumed` counts the documents that an earlier, interrupted run had done; seconds and memory are those of the
+    last run. `failed` names lost documents and why.
+    """
 
     extractor: str
     options: dict[str, str]
     versions: dict[str, str]
+    scheme: dict[str, str]
     documents: int = 0
+    resumed: int = 0
     characters: int = 0
     spans: int = 0
     seconds: float = 0.0
@@ -32,19 +41,28 @@ class Manifest(msgspec.Struct):
     failed: list[str] = []
 
 
-def run(documents: Iterable[Document], spec: str, output: Source) -> Manifest:
+def run(
+    source: Source,
+    spec: str,
+    output: Source,
+    *,
+    max_record: int = jsonl.MAX_RECORD,
+    progress: Progress = lambda: None,
+) -> Manifest:
     """Write the predictions to `output` and the manifest to `output` + `.manifest.json`, and return the manifest.
 
-    A document on which the extractor fails is left out and named; the others are kept. Raises VigoldError for
-    bad input and unknown extractors, and when no document went through.
+    `progress` is called after each document. A document on which the extractor fails is left out and named; the
+    others are kept. After an interruption the same call on the same file goes on where it stopped. Raises
+    VigoldError for bad input and unknown extractors.
     """
     from vigold import __version__
 
-    name, _, tail = spec.partition(":")
-    options = dict(option.split("=", 1) for option in tail.split(",") if "=" in option)
-    manifest = Manifest(name, options, {"vigold": __version__, "python": platform.python_version()})
+    name, options = parse(spec)
+    versions = {"vigold": __version__, "python": platform.python_version()}
+    manifest = Manifest(name, options, versions, load().stamp)
     begin = time.perf_counter()
-    jsonl.write(output, _predictions(documents, spec, manifest))
+    with journal(output, _key(source, spec, versions)) as book:
+        _fill(book, source, spec, manifest, max_record, progress)
     manifest.seconds = round(time.perf_counter() - begin, 3)
     # Linux counts in KiB, macOS in bytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -54,11 +72,24 @@ def run(documents: Iterable[Document], spec: str, output: Source) -> Manifest:
     return manifest
 
 
-def _predictions(documents: Iterable[Document], spec: str, manifest: Manifest) -> Iterator[Document]:
+def _key(source: Source, spec: str, versions: dict[str, str]) -> str:
+    try:
+        state = Path(source).stat()
+    except OSError as error:
+        raise VigoldError(f"{source}: cannot read: {error.strerror}") from None
+    return repr((str(Path(source).absolute()), state.st_size, state.st_mtime_ns, spec, versions))
+
+
+def _fill(book: Journal, source: Source, spec: str, manifest: Manifest, max_record: int, progress: Progress) -> None:
     extractor = get(spec)
-    for document in documents:
+    for document in jsonl.read(source, max_record=max_record):
         manifest.documents += 1
         manifest.characters += len(document.text or "")
+        progress()
+        if (spans := book.done.get(document.id)) is not None:
+            manifest.resumed += 1
+            manifest.spans += spans
+            continue
         try:
             (prediction,) = extract([document], extractor)
         except VigoldError:
@@ -68,4 +99,4 @@ def _predictions(documents: Iterable[Document], spec: str, manifest: Manifest) -
             manifest.failed.append(f"document {document.id}: {type(error).__name__}: {error}")
             continue
         manifest.spans += len(prediction.spans)
-        yield prediction
+        book.add(prediction)

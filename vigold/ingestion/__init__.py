@@ -38,7 +38,7 @@ def ingest(
     """The documents of files and folders (of `.txt`, `.html`, `.htm`, `.jsonl`), one by one.
 
     `published` (YYYY-MM-DD), `source` and `licence` fill only what a page or record does not say; `max_record` is
-    the longest JSONL line in bytes. Raises VigoldError naming the file for what cannot be read, a page or text
+    the longest file of text or HTML and the longest JSONL line, in bytes. Raises VigoldError naming the file for what cannot be read, a page or text
     without an article, and a doubled id; MissingExtra for HTML without the `html` extra.
     """
     if published is not None and not days.is_day(published):
@@ -53,7 +53,7 @@ def _read(file: File, max_record: int) -> Iterator[Ingested]:
         for record in records.read(path, max_record):
             yield Ingested(record.document, path, record.notes)
         return
-    data = read_bytes(path, "an article")
+    data = read_bytes(path, "an article", max_record)
     is_page = file.suffix in PAGES or html.is_html(data)
     page = html.read(data, path) if is_page else plain.read(decode(data, path))
     if not page.text:

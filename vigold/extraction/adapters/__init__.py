@@ -1,0 +1,1 @@
+"""Extractors that others wrote, behind the one protocol, to compare with."""
