@@ -1,0 +1,80 @@
+"""Times within a day: `9 giờ 30 phút`, `7h30`, `14:30`, `8 giờ kém 15`, and parts of the day."""
+
+from __future__ import annotations
+
+from vigold.extraction.dates.friends import glued
+from vigold.extraction.dates.moment import Moment
+from vigold.extraction.dates.numbers import number
+from vigold.extraction.dates.patterns import TABLE, compiled
+from vigold.extraction.dates.source import Source
+
+_CLOCK = compiled(
+    r"(?P<h>\d{1,2})(?:(?P<sign>~h~|g|:)(?P<min>[0-5]\d)(?!\d)(?::[0-5]\d(?!\d))?(?:~(?:phút|'|p)(?!\w))?|(?P<bare>~h|g)(?!\w)"
+    r"|~(?P<spoken>giờ)(?!\w)(?:_(?P<less>kém)_(?P<k>\d{1,2})(?!\d)|_(?P<half>rưỡi)(?!\w)|~(?P<gmin>[0-5]?\d)(?:~phút|(?!\w|[.,/]\d|_<unit>)))?)"
+)
+_WORDS = compiled(r"(?P<h><N>)_giờ(?!\w)(?:_(?P<half>rưỡi)|_(?P<min><N>)_phút)?(?!\w)")
+_PART = compiled(r"<part>(?!\w)")
+_LENGTH = compiled(r"_(?:đồng_hồ|liền|liên_tục|qua|trước|sau|nữa|đầu|làm_việc|bay|học|mỗi|một|/)|~/~(?:\d|<L>)|-<L>")
+_NOON = 12
+
+
+def clock(source: Source, at: int, opened: bool = False) -> Moment | None:
+    """The clock time at `at` without its day, with the part of the day that follows it; None for a length."""
+    match = _CLOCK.match(source.low, at)
+    if match is None or glued(source, at):
+        return _in_words(source, at, opened)
+    hour, minute = int(match["h"]), int(match["min"] or match["gmin"] or 0)
+    if match["half"]:
+        minute = 30
+    if match["less"]:
+        hour, minute = hour - 1, 60 - int(match["k"])
+    if not 0 <= hour <= 24 or not 0 <= minute < 60:
+        return None
+    part = _following(source, match.end())
+    sure = bool(part) or opened or (match["min"] is not None and match["sign"] != "g")
+    if not sure and not _told(source, at, match.end(), spoken=match["spoken"] is not None):
+        return None
+    return _with_part(source, at, match.end(), hour, minute, part)
+
+
+def part(source: Source, at: int, opened: bool = False) -> Moment | None:
+    """A part of the day, `sáng sớm`; it is a time only beside a day."""
+    match = _PART.match(source.low, at)
+    return Moment(at, match.end(), "TIME", time=TABLE["parts"][" ".join(match[0].split())]) if match else None
+
+
+def _in_words(source: Source, at: int, opened: bool) -> Moment | None:
+    match = _WORDS.match(source.low, at)
+    hour = number(match["h"]) if match else None
+    if match is None or hour is None or source.low[at].isdigit() or hour > 24:
+        return None
+    part = _following(source, match.end())
+    if not (part or opened or source.after(at, "clock")) or source.after(at, "lasting"):
+        return None
+    minute = 30 if match["half"] else int(number(match["min"]) or 0) if match["min"] else 0
+    return _with_part(source, at, match.end(), int(hour), minute, part) if minute < 60 else None
+
+
+def _told(source: Source, start: int, end: int, spoken: bool) -> bool:
+    """Whether hours without a part of the day or minutes are a clock time."""
+    if source.after(start, "lasting") or _LENGTH.match(source.low, end):
+        return False
+    return source.after(start, "clock") or source.opens(start) or not spoken
+
+
+def _following(source: Source, end: int) -> Moment | None:
+    place = end
+    while place < end + 3 and source.low[place : place + 1] == " ":
+        place += 1
+    return part(source, place) if "parts" not in source.off else None
+
+
+def _with_part(source: Source, at: int, end: int, hour: int, minute: int, found: Moment | None) -> Moment:
+    if found:
+        end = found.end
+        late = found.time in ("TAF", "TEV") or (found.time == "TNI" and 6 <= hour) or (found.time == "TMI" and hour < 4)
+        if late and hour < _NOON:
+            hour += _NOON
+        elif found.time == "TNI" and hour == _NOON:
+            hour = 24
+    return Moment(at, end, "TIME", time=f"T{hour:02d}:{minute:02d}")
