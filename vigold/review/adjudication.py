@@ -47,14 +47,14 @@ def adjudicate(reading: Reading, scheme: Scheme) -> Iterator[Adjudicated]:
         outcome = compare(annotated.documents)
         document = _document(annotated, outcome, scheme)
         if not outcome.disputes:
-            made = {"result": labelstudio.result(document, scheme), "ground_truth": True}
+            made: Json = {"result": labelstudio.result(document, scheme), "ground_truth": True}
             _note(made["result"], _own_notes(annotated, outcome))
             yield Adjudicated(key, "agreed", {"data": data, "annotations": [made]}, ())
             continue
         result = labelstudio.result(document, scheme)
         _note(result, _open_notes(annotated, outcome))
-        task = {"data": {**data, "disputes": [str(dispute) for dispute in outcome.disputes]}}
-        task["predictions"] = [{"model_version": MODEL, "result": result}]
+        told = {**data, "disputes": [str(dispute) for dispute in outcome.disputes]}
+        task = {"data": told, "predictions": [{"model_version": MODEL, "result": result}]}
         yield Adjudicated(key, "disputed", task, outcome.disputes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from vigold.errors import VigoldError
 from vigold.review import unitizing
 from vigold.review.kappa import cohen, fleiss
-from vigold.review.pairwise import Counts, categories, counts, f1, pair
+from vigold.review.pairwise import Counts, categories, counts, f1, pair, summed
 from vigold.review.units import Ints, Study, Versions, pairs, study
 from vigold.review.values import (
     RelationAgreement,
@@ -122,7 +122,7 @@ def _figures(
     parts: list[_Part],
     options: tuple[int, int],
 ) -> Figures:
-    total = _sum([part.counts for part in parts])
+    total = summed([part.counts for part in parts])
     names = tuple(made.annotators[n] for n in who)
     documents = np.unique(np.concatenate([part.documents for part in parts]))
     by_label = Counts(*(column.sum(0) for column in total))
@@ -141,13 +141,6 @@ def _figures(
     )
 
 
-def _sum(counts: list[Counts]) -> Counts:
-    total = counts[0]
-    for more in counts[1:]:
-        total = total + more
-    return total
-
-
 def _f1(sums: Counts, n: int) -> F1:
     one, other, exact, relaxed = (int(column[n]) for column in sums)
     return F1(one, other, exact, relaxed, f1(exact, one, other), f1(relaxed, one, other))
@@ -163,13 +156,11 @@ def _alphas(
     each, together = unitizing.alphas(unitizing.Lengths(*(column.sum(0) for column in rows)))
     draws = resamples if len(known) > 1 else 0
     drawn, drawn_together = unitizing.resampled(rows, draws, seed) if draws else (None, None)
-    labels = {
-        label: _alpha(each[n], drawn[:, n] if drawn is not None else None) for n, label in enumerate(made.labels)
-    }
+    labels = {label: _alpha(each[n], drawn[:, n] if drawn is not None else None) for n, label in enumerate(made.labels)}
     return _alpha(together, drawn_together), labels
 
 
-def _alpha(value: np.float64, drawn: unitizing.Floats | None) -> Alpha:
+def _alpha(value: np.floating[Any] | unitizing.Floats, drawn: unitizing.Floats | None) -> Alpha:
     if np.isnan(value):
         return Alpha(None)
     return Alpha(float(value), None if drawn is None else unitizing.interval(drawn))
@@ -186,7 +177,7 @@ def _kappa(table: Ints) -> Kappa:
 
 
 def _documents(made: Study, parts: list[Counts]) -> tuple[DocumentAgreement, ...]:
-    one, other, exact, relaxed = (column.sum(1).tolist() for column in _sum(parts))
+    one, other, exact, relaxed = (column.sum(1).tolist() for column in summed(parts))
     sizes = np.bincount(made.units.document, minlength=len(made.documents)).tolist()
     rows = [
         DocumentAgreement(key, sizes[n], f1(exact[n], one[n], other[n]), f1(relaxed[n], one[n], other[n]))

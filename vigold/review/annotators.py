@@ -144,5 +144,3 @@ def unshared(versions: dict[str, dict[str, Document]]) -> Iterator[str]:
         for key in documents:
             seen[key] = seen.get(key, 0) + 1
     return (key for key, count in seen.items() if count == 1)
-
-

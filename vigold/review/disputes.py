@@ -122,9 +122,7 @@ def _relations(versions: Named, ids: Mapping[Key, str]) -> tuple[tuple[Relation,
     return tuple(agreed), disputes
 
 
-def _spans(
-    versions: Named, disputed: Mapping[Key, Span], spans: Mapping[str, Mapping[Key, Span]]
-) -> Iterator[Dispute]:
+def _spans(versions: Named, disputed: Mapping[Key, Span], spans: Mapping[str, Mapping[Key, Span]]) -> Iterator[Dispute]:
     for kind, keys in _gathered(list(disputed)):
         options = []
         for key in keys:

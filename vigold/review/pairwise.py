@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +18,6 @@ class Counts(NamedTuple):
     other: Ints
     exact: Ints
     relaxed: Ints
-
-    def __add__(self, more: Counts) -> Counts:  # type: ignore[override]  # counts add up, they are not joined
-        return Counts(*(a + b for a, b in zip(self, more, strict=True)))
 
 
 class Pair(NamedTuple):
@@ -48,7 +46,12 @@ def counts(study: Study, both: Pair) -> Counts:
     many pairs as can be (a maximum matching: Hopcroft and Karp 1973)."""
     shape = len(study.documents), len(study.labels)
     rows = (_take(both.one, slice(None)), _take(both.other, slice(None)), _take(both.one, both.joined[0]))
-    return Counts(*(_cells(units, shape) for units in rows), _cells(_take(both.one, _matched(both)), shape))
+    return Counts(*(_cells(units, shape) for units in (*rows, _take(both.one, _matched(both)))))
+
+
+def summed(parts: Sequence[Counts]) -> Counts:
+    """The counts of several pairs of annotators together."""
+    return Counts(*(np.sum(columns, axis=0) for columns in zip(*parts, strict=True)))
 
 
 def _take(units: Units, rows: Ints | slice) -> Units:

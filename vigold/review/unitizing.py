@@ -48,7 +48,7 @@ def lengths(study: Study, annotators: tuple[int, ...]) -> Lengths:
     np.maximum.at(deepest, cell, level + 1)
 
     def add(values: Ints) -> Floats:
-        return np.bincount(cell, values, len(deepest)).reshape(shape)
+        return _sums(cell, values, shape)
 
     total = (study.length * present * shared)[:, None] * deepest.reshape(shape)
     partners = np.maximum(present - 1, 1)[:, None]
@@ -68,7 +68,11 @@ def _coincidences(units: Units, cell: Ints, level: Ints, shape: tuple[int, int])
     n = np.cumsum(step)[:-1]
     width = np.diff(position[order])
     pairs = np.where(np.diff(continuum[order]) == 0, n * (n - 1) * width, 0)
-    return np.bincount(np.tile(cell, 2)[order][:-1], pairs, shape[0] * shape[1]).reshape(shape)
+    return _sums(np.tile(cell, 2)[order][:-1], pairs, shape)
+
+
+def _sums(cell: Ints, values: Ints, shape: tuple[int, int]) -> Floats:
+    return np.bincount(cell, values, shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
 
 def alphas(sums: Lengths) -> tuple[Floats, Floats]:
@@ -85,8 +89,8 @@ def alphas(sums: Lengths) -> tuple[Floats, Floats]:
     others = sums.total**2 - sums.squares - gaps
     expected = np.divide(sums.total * sums.marked * gaps, others, out=np.zeros_like(gaps), where=others > 0)
     some = (sums.marked > 0) & (sums.total > 0)
-    together = observed.sum(-1), expected.sum(-1), some.any(-1)
-    return _alpha(observed, expected, some), _alpha(*together)
+    together = _alpha(observed.sum(-1), expected.sum(-1), np.asarray(some.any(-1)))
+    return _alpha(observed, expected, some), together
 
 
 def _alpha(observed: Floats, expected: Floats, some: NDArray[np.bool_]) -> Floats:

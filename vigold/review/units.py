@@ -63,8 +63,8 @@ def study(versions: Versions) -> Study:
     codes = {label: code for code, label in enumerate(labels)}
     columns = [np.fromiter((row[n] for row in rows), np.int64, len(rows)) for n in range(4)]
     columns.append(np.fromiter((codes[row[4]] for row in rows), np.int64, len(rows)))
-    annotator, document, start, end, label = columns
-    units = Units(*columns, group(document, start, end, label), group(document, start, end))
+    keys = group(*columns[1:]), group(*columns[1:4])
+    units = Units(*(*columns, *keys))
     lengths = np.array([_length(versions, key) for key in shared], np.int64)
     return Study(names, shared, labels, present, lengths, units)
 
