@@ -47,9 +47,9 @@ class Study(NamedTuple):
 
 
 def study(versions: Versions) -> Study:
-    """The arrays of all spans in documents with two or more annotators; labels in alphabetical order."""
+    """The arrays of all spans in documents with two or more annotators; documents and labels in order."""
     names = tuple(versions)
-    found = dict.fromkeys(key for documents in versions.values() for key in documents)
+    found = sorted({key for documents in versions.values() for key in documents})
     shared = tuple(key for key in found if sum(key in documents for documents in versions.values()) > 1)
     present = np.array([[key in versions[name] for name in names] for key in shared], bool).reshape(-1, len(names))
     rows = [
