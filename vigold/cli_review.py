@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vigold.cli_options import Annotators, Html, Input, Lenient, MaxRecord, Output, SchemeFile, remark
+from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ def agree(
 def _versions(
     files: list[Path], chosen: list[str], lenient: bool, scheme: Path | None, max_record: int
 ) -> dict[str, dict[str, Document]]:
-    from vigold.errors import VigoldError
     from vigold.review import annotators
     from vigold.scheme import load
 
@@ -117,3 +117,30 @@ def lint(
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
     """Find what is probably wrong in annotations; exit 1 when an error is among it."""
+    from vigold.formats import jsonl
+    from vigold.review import findings, rules as table
+    from vigold.review.lint import lint as find
+    from vigold.review.lint import mend
+    from vigold.scheme import load
+
+    known, ready = load(scheme), table.load(rules)
+    documents = list(jsonl.read(gold, max_record=max_record))
+    if (bare := next((d.id for d in documents if d.text is None), None)) is not None:
+        raise VigoldError(f"{gold}: document {bare} has no text; lint looks at the words of spans")
+    texts = findings.texts(documents)
+    left = find(documents, ready, known) if fix is None else []
+    if fix is not None:
+        mended = mend(documents, ready, known)
+        left = mended.left
+        for finding in mended.done:
+            remark(f"mended: {findings.line(finding, texts[finding.document])}")
+        remark(f"{len(mended.done)} findings mended → {fix}")
+        jsonl.write(fix, mended.documents)
+        documents = mended.documents
+    if html is not None:
+        findings.write_html(html, left, documents, ready)
+    for finding in left:
+        sys.stdout.write(f"{findings.line(finding, texts[finding.document])}\n")
+    remark(findings.summary(left, len(documents)))
+    if any(finding.rule.severity == "error" for finding in left):
+        raise typer.Exit(1)

@@ -81,7 +81,9 @@ def test_nobody_comes_first(data: st.DataObject) -> None:
     # Three versions of two documents of equal texts, their spans in any order.
     drawn = [data.draw(documents(SCHEME, "d")) for _ in range(3)]
     text = "x" * max(len(d.text or "") for d in drawn)
-    named = {n: {k: version(*d.spans, of=Document(k, text)) for k in ("d", "e")} for n, d in zip("xyz", drawn, strict=True)}
+    named = {
+        n: {k: version(*d.spans, of=Document(k, text)) for k in ("d", "e")} for n, d in zip("xyz", drawn, strict=True)
+    }
     turned = {
         name: {key: version(*named[name][key].spans[::-1], of=Document(key, text)) for key in ("e", "d")}
         for name in data.draw(st.permutations("xyz"))
