@@ -48,7 +48,7 @@ def test_disputes_say_who_said_what() -> None:
             "label",
             [(("2",), "ORG [15, 24) “Bộ trưởng”"), (("1",), "ROLE [15, 24) “Bộ trưởng”")],
         ),
-        ("relation", [(("1",), "holds → ROLE “Bộ trưởng”"), (("2",), "no relation")]),
+        ("relation", [(("1",), "holds → ROLE “Bộ trưởng”"), (("2",), "nothing")]),
         (
             "boundary",
             [(("1",), "LOC [73, 85) “tỉnh Lào Cai”"), (("2",), "LOC [78, 85) “Lào Cai”")],
@@ -132,7 +132,7 @@ def test_every_disputed_region_carries_a_marked_line(tmp_path: Path) -> None:
     assert set(notes) == {"p", "l"}
     assert all(note.startswith(MARK) for note in notes.values())
     assert "1, 2: PER" in notes["p"]
-    assert "3: nothing" in notes["p"]
+    assert "3: không có" in notes["p"]
 
 
 def test_ids_never_collide() -> None:

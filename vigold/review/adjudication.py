@@ -9,12 +9,20 @@ from vigold.document import Document, Span, sha256
 from vigold.formats import labelstudio
 from vigold.formats.labelstudio import Json
 from vigold.review.annotators import Annotated, Reading
-from vigold.review.disputes import Dispute, Outcome, compare
+from vigold.review.disputes import NOTHING, Dispute, Outcome, compare
 from vigold.scheme import Scheme, stamped
 
 MARK = "⚑"
 """What a line of a region's note begins with while the dispute that it tells of is open."""
 
+_KINDS = {
+    "label": "nhãn",
+    "boundary": "ranh giới",
+    "missed": "có hay không",
+    "value": "giá trị",
+    "relation": "quan hệ",
+}
+_SILENT = {NOTHING: "không có"}
 _HOW = "Xóa vùng sai; với vùng đúng, xóa dòng này."
 MODEL = "adjudication"
 
@@ -94,13 +102,18 @@ def _open_notes(annotated: Annotated, outcome: Outcome) -> dict[str, list[str]]:
     """The lines of every region's note: of each dispute that it is in, and what the annotators noted themselves."""
     notes: dict[str, list[str]] = {}
     for number, dispute in enumerate(outcome.disputes, 1):
-        said = " · ".join(f"{', '.join(option.annotators)}: {option.said}" for option in dispute.options)
         spans = [dispute.about] if dispute.about else [o.span.key for o in dispute.options if o.span is not None]
         for key in spans:
-            notes.setdefault(outcome.ids[key], []).append(f"{MARK}{number} {dispute.kind}: {said}. {_HOW}")
+            notes.setdefault(outcome.ids[key], []).append(f"{MARK}{number} {_told(dispute)}. {_HOW}")
     for region, lines in _own_notes(annotated, outcome).items():
         notes.setdefault(region, []).extend(lines)
     return notes
+
+
+def _told(dispute: Dispute) -> str:
+    """A dispute as the adjudicator reads it: in Vietnamese, as the rest of the labelling page."""
+    said = [(", ".join(option.annotators), _SILENT.get(option.said, option.said)) for option in dispute.options]
+    return f"{_KINDS[dispute.kind]}: " + " · ".join(f"{who}: {what}" for who, what in said)
 
 
 def _own_notes(annotated: Annotated, outcome: Outcome) -> dict[str, list[str]]:

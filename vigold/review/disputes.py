@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vigold.document import Document, Relation, Span
+from vigold.review.excerpt import plain
 from vigold.review.values import Arrow, arrows
 
 Key = tuple[int, int, str]
 Named = Mapping[str, Document]
 """The versions of one document by annotator."""
+
+
+NOTHING = "nothing"
+"""What those say who marked none of the alternatives."""
 
 
 class Option(NamedTuple):
@@ -100,7 +105,7 @@ def _values(versions: Named, key: Key, spans: Mapping[str, Mapping[Key, Span]]) 
         for name, marked in spans.items():
             said.setdefault(marked[key].attrs.get(attribute), []).append(name)
         if len(said) > 1:
-            options = tuple(Option(f"{attribute} = {value or '∅'}", tuple(who)) for value, who in said.items())
+            options = tuple(Option(f"{attribute} = {plain(value or '∅')}", tuple(who)) for value, who in said.items())
             yield Dispute("value", key[0], key[1], words, options, key)
 
 
@@ -117,7 +122,7 @@ def _relations(versions: Named, ids: Mapping[Key, str]) -> tuple[tuple[Relation,
             continue
         to = f"{kind} → {tail[2]} “{_words(versions, tail[0], tail[1])}”"
         silent = tuple(name for name in versions if name not in who)
-        options = (Option(to, tuple(who)), Option("no relation", silent))
+        options = (Option(to, tuple(who)), Option(NOTHING, silent))
         disputes.append(Dispute("relation", head[0], head[1], _words(versions, head[0], head[1]), options, head))
     return tuple(agreed), disputes
 
@@ -131,7 +136,7 @@ def _spans(versions: Named, disputed: Mapping[Key, Span], spans: Mapping[str, Ma
             options.append(Option(said, who, disputed[key]))
         silent = tuple(name for name, marked in spans.items() if not any(key in marked for key in keys))
         if silent:
-            options.append(Option("nothing", silent))
+            options.append(Option(NOTHING, silent))
         start, end = min(key[0] for key in keys), max(key[1] for key in keys)
         yield Dispute(kind, start, end, _words(versions, start, end), tuple(options))
 
@@ -162,4 +167,4 @@ def _kind(group: list[Key]) -> str:
 
 def _words(versions: Named, start: int, end: int) -> str:
     text = next((document.text for document in versions.values() if document.text is not None), "")
-    return " ".join(text[start:end].split())
+    return plain(" ".join(text[start:end].split()))

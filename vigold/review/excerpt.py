@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -20,12 +21,29 @@ def excerpt(text: str | None, start: int, end: int, width: int = 40) -> Excerpt:
     """The stretch with up to `width` characters on either side, `…` where the text goes on."""
     if text is None:
         return Excerpt("", f"{start}-{end}", "")
-    first, last = max(0, start - width), min(len(text), end + width)
-    before = ("…" if first else "") + _flat(text[first:start])
-    after = _flat(text[end:last]) + ("…" if last < len(text) else "")
-    return Excerpt(before, _flat(text[start:end]), after)
+    before, after = (
+        _last(text[max(0, start - width - 1) : start], width),
+        _last(text[end : end + width + 1][::-1], width)[::-1],
+    )
+    return Excerpt(_flat(before), _flat(text[start:end]), _flat(after))
+
+
+def _last(text: str, width: int) -> str:
+    """The last words of a text, up to `width` characters of it."""
+    if len(text) <= width:
+        return text
+    near = text[-width:]
+    return "…" + near[near.find(" ") + 1 :]
 
 
 def _flat(text: str) -> str:
-    words = " ".join(text.split())
+    words = plain(" ".join(text.split()))
     return f"{' ' * text[:1].isspace()}{words}{' ' * (text[-1:].isspace() and bool(words))}"
+
+
+_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028\u2029]")
+
+
+def plain(text: str) -> str:
+    """A text as it may be shown on a terminal: one line, without control characters."""
+    return _CONTROL.sub("�", text)

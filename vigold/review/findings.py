@@ -8,7 +8,7 @@ from typing import Any
 
 from vigold.document import Document
 from vigold.files import Source, writing
-from vigold.review.excerpt import excerpt
+from vigold.review.excerpt import excerpt, plain
 from vigold.review.lint import Finding
 from vigold.review.rules import Ready, Severity
 
@@ -26,7 +26,7 @@ def line(finding: Finding, text: str | None) -> str:
     span = f" {finding.span.id} {finding.span.label}" if finding.span else ""
     cure = f" ({finding.rule.fix}: --fix)" if finding.edit else ""
     where = f"{finding.document}:{finding.start}-{finding.end}{span}"
-    return f"{where}: {finding.rule.severity} {finding.rule.name}: {finding.message}{cure}: {shown}"
+    return plain(f"{where}: {finding.rule.severity} {finding.rule.name}: {finding.message}{cure}: {shown}")
 
 
 def summary(found: Sequence[Finding], documents: int) -> str:
