@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import msgspec
+
 from vigold.document import Document, Span, sha256
 from vigold.formats import labelstudio
 from vigold.formats.labelstudio import Json
@@ -23,7 +25,8 @@ _KINDS = {
     "relation": "quan hệ",
 }
 _SILENT = {NOTHING: "không có"}
-_HOW = "Xóa vùng sai; với vùng đúng, xóa dòng này."
+# Label Studio keeps a note that is emptied, but takes one that is overwritten.
+_HOW = "Xóa vùng sai; với vùng đúng, thay ghi chú này bằng chữ “xong”."
 MODEL = "adjudication"
 
 
@@ -41,7 +44,8 @@ def adjudicate(reading: Reading, scheme: Scheme) -> Iterator[Adjudicated]:
     """The tasks of the third pass, one for each document that somebody annotated.
 
     A disputed document gets a prediction with what all agree on, and every alternative of what they do not as a
-    region whose note says who said what, in lines that begin with `MARK`. What needs no third pass is carried over
+    region whose note says who said what, in lines that begin with `MARK`; the adjudicator deletes the wrong regions and
+    overwrites the notes of the right ones. What needs no third pass is carried over
     as it is, as a submitted annotation: the ground truth, the only annotation, or what all annotators agree on (as
     the ground truth). So `vigold gold` on the export of the third pass gives every document.
     """
@@ -59,8 +63,9 @@ def adjudicate(reading: Reading, scheme: Scheme) -> Iterator[Adjudicated]:
             _note(made["result"], _own_notes(annotated, outcome))
             yield Adjudicated(key, "agreed", {"data": data, "annotations": [made]}, ())
             continue
-        result = labelstudio.result(document, scheme)
-        _note(result, _open_notes(annotated, outcome))
+        notes = _open_notes(annotated, outcome)
+        result = labelstudio.result(_disputed_first(document, notes), scheme)
+        _note(result, notes)
         told = {**data, "disputes": [str(dispute) for dispute in outcome.disputes]}
         task = {"data": told, "predictions": [{"model_version": MODEL, "result": result}]}
         yield Adjudicated(key, "disputed", task, outcome.disputes)
@@ -91,6 +96,12 @@ def _document(annotated: Annotated, outcome: Outcome, scheme: Scheme) -> Documen
     meta = {key: value for key, value in first.meta.items() if key != "notes"}
     meta = stamped(scheme, meta, sha256(first.text or ""))
     return Document(first.id, first.text, spans=tuple(spans), relations=outcome.relations, meta=meta)
+
+
+def _disputed_first(document: Document, notes: Mapping[str, list[str]]) -> Document:
+    """With the spans that carry a note first, by place: so they head the list of regions that an adjudicator sees."""
+    spans = sorted(document.spans, key=lambda span: (span.id not in notes, span.start, span.end))
+    return msgspec.structs.replace(document, spans=tuple(spans))
 
 
 def _attrs(annotated: Annotated, span: Span) -> dict[str, str]:
