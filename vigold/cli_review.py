@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vigold.cli_options import Annotators, Html, Input, Lenient, MaxRecord, Output, SchemeFile, remark
+from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, remark
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
     from vigold.document import Document
+
+Annotators = Annotated[list[str] | None, typer.Option("--annotator", help="Only this one (id or e-mail); repeatable.")]
+Lenient = Annotated[bool, typer.Option("--lenient", help="Drop bad regions and report each.")]
+Html = Annotated[Path | None, typer.Option(help="Write a page that shows everything in context.")]
 
 
 def agree(

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from tests.command_line import Vigold
 from tests.review.made import DATE, GOLD, HOLDS, LOC, PER, ROLE, TEXT, export, exported, span, version, write
-from vigold import cli
 from vigold.document import Document, Span
 from vigold.formats import jsonl
 
-Vigold = Callable[..., tuple[int, str, str]]
 WILD = Document(
     "<b>x</b>",
     "Gặp “Hà Nội</mark><script>alert(1)</script>” \x1b[31mđỏ {{ 7 * 7 }}",
@@ -25,23 +22,10 @@ WILD = Document(
 )
 
 
-@pytest.fixture
-def vigold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Vigold:
-    """Runs a command line in an empty folder; gives exit status, output and remarks."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal on which no table is cut."""
     monkeypatch.setenv("COLUMNS", "160")
-
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["vigold", *words])
-        capsys.readouterr()
-        try:
-            cli.main()
-            status = 0
-        except SystemExit as stop:
-            status = int(stop.code or 0)
-        return status, *capsys.readouterr()
-
-    return run
 
 
 def files(**named: Document) -> None:
