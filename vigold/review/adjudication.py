@@ -132,11 +132,17 @@ def _own_notes(annotated: Annotated, outcome: Outcome) -> dict[str, list[str]]:
     notes: dict[str, list[str]] = {}
     for name, document in annotated.documents.items():
         keys = {span.id: span.key for span in document.spans}
-        for region, meta in document.meta.get("notes", {}).items():
+        for region, meta in _notes(document).items():
             if region in keys:
                 lines = [f"{name}: {line}" for line in _lines(meta)]
                 notes.setdefault(outcome.ids[keys[region]], []).extend(lines)
     return notes
+
+
+def _notes(document: Document) -> dict[str, Any]:
+    """The notes on regions; what else a record may carry under that key is none."""
+    notes = document.meta.get("notes")
+    return notes if isinstance(notes, dict) else {}
 
 
 def _lines(meta: Any) -> list[str]:
@@ -166,9 +172,8 @@ class Open(NamedTuple):
 
 def left_open(document: Document) -> list[Open]:
     """The disputes that still stand in the notes of an adjudicated document."""
-    notes = document.meta.get("notes")
-    found = notes.items() if isinstance(notes, dict) else ()
-    return [Open(document.id, key, line) for key, meta in found for line in _lines(meta) if line.startswith(MARK)]
+    notes = _notes(document).items()
+    return [Open(document.id, key, line) for key, meta in notes for line in _lines(meta) if line.startswith(MARK)]
 
 
 def settled(documents: Iterable[Document]) -> tuple[list[Document], list[Open]]:

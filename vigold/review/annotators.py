@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vigold.document import Document, problems
-from vigold.errors import VigoldError
+from vigold.errors import VigoldError, shown
 from vigold.files import Source, open_to_read
 from vigold.formats import jsonl, labelstudio
 from vigold.formats.jsonl import tell
@@ -67,7 +67,11 @@ def read(
 
 
 def _add(task: Json, place: str, scheme: Scheme, wanted: set[str], found: Reading, errors: list[str]) -> None:
-    submitted = [a for a in task.get("annotations") or [] if isinstance(a, dict) and not a.get("was_cancelled")]
+    annotations = task.get("annotations") or []
+    if not isinstance(annotations, list) or not all(isinstance(annotation, dict) for annotation in annotations):
+        errors.append(f"{place}: annotations is {shown(annotations)}, not a list of objects")
+        return
+    submitted = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
     if wanted:
         submitted = [a for a in submitted if wanted & _names(a.get("completed_by"))]
     if not submitted:
