@@ -12,7 +12,7 @@ def cohen(one: Ints, other: Ints) -> float | None:
     """κ = (p_o - p_e) / (1 - p_e) of two annotators' categories of the same items; None without an item.
 
     J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960),
-    page 40. Where both use one and the same category throughout (p_e = 1) it is undefined there and 1 here.
+    pages 37-46. Where both use one and the same category throughout (p_e = 1) it is undefined there and 1 here.
     """
     count = len(one)
     if not count:

@@ -32,7 +32,7 @@ class Lengths(NamedTuple):
 def lengths(study: Study, annotators: tuple[int, ...]) -> Lengths:
     """The lengths for each label as a layer of its own, between these annotators.
 
-    uα is defined for units of an annotator that do not overlap (section 3). Spans of different labels lie in
+    uα is defined for units of an annotator that do not overlap. Spans of different labels lie in
     different layers, and a span inside another one of its own label goes one continuum deeper: a document is, for
     a label, as many continua as its deepest nesting by any of the annotators.
     """
@@ -80,8 +80,9 @@ def alphas(sums: Lengths) -> tuple[Floats, Floats]:
 
     uα = 1 - D_o / D_e with D_o = ℓ_vφ, the characters that one annotator marked and another did not, and
     D_e = ℓ.. ℓ_v ℓ_φ / (ℓ..² - Σ L² - ℓ_φ): expected coincidences leave out a unit's with itself, of squared length
-    for units and of single characters for gaps (section 4, equations 1, 4 and 5). All labels together: disagreements
-    summed over layers, as in Krippendorff, Sociological Methodology 25 (1995), page 62. Agreement without any
+    for units and of single characters for gaps (equations 1, 4 and 5, section 5.1, with one value besides the gap).
+    All labels together: disagreements summed over layers, as Krippendorff sums them over categories in On the
+    reliability of unitizing continuous data, Sociological Methodology 25 (1995), pages 47-76. Agreement without any
     variation, which the formula leaves undefined, is 1.
     """
     gaps = sums.total - sums.marked
