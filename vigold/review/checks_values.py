@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -18,13 +18,16 @@ from vigold.text import fold
 
 class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What words say of a value: wherever `words` fit (in lower case), the value must hold `value`, in which
-    `{group}` stands for a named group as `maps` give it, or fit `matches`, or hold the day of publication moved by
-    `shift` days. Spans whose words fit `unless`, or whose value does not fit `only`, are left alone."""
+    `{group}` stands for a named group as `maps` give it, or fit `matches`, or hold the day, month or year (`unit`) of
+    publication moved by `shift`, or begin with a day or month at most `near` days from that of publication. Spans
+    whose words fit `unless`, or whose value does not fit `only`, are left alone."""
 
     words: str
     value: str = ""
     matches: str = ""
     shift: int | None = None
+    unit: Literal["day", "month", "year"] = "day"
+    near: int | None = None
     unless: str = ""
     only: str = ""
 
@@ -61,9 +64,12 @@ def _against(case: Case, reading: Reading, options: Readings, words: str, value:
             if not _compiled(reading.matches).search(value):
                 yield reading.matches
         elif reading.shift is not None:
-            day = _moved(case.document.published, reading.shift)
+            day = _moved(case.document.published, reading.shift, reading.unit)
             if day and day not in value:
                 yield day
+        elif reading.near is not None:
+            if _far(case.document.published, value, reading.near):
+                yield f"a day at most {reading.near} days from {case.document.published}"
         else:
             groups = {k: options.maps.get(k, {}).get(v, v) for k, v in match.groupdict().items() if v is not None}
             asked = reading.value.format(**groups)
@@ -71,8 +77,25 @@ def _against(case: Case, reading: Reading, options: Readings, words: str, value:
                 yield asked
 
 
-def _moved(day: str | None, shift: int) -> str | None:
-    return (date.fromisoformat(day) + timedelta(shift)).isoformat() if day else None
+def _moved(published: str | None, shift: int, unit: str) -> str | None:
+    if published is None:
+        return None
+    day = date.fromisoformat(published)
+    if unit == "day":
+        return (day + timedelta(shift)).isoformat()
+    months = 12 * day.year + day.month - 1 + shift * (12 if unit == "year" else 1)
+    return f"{months // 12:04}" if unit == "year" else f"{months // 12:04}-{months % 12 + 1:02}"
+
+
+def _far(published: str | None, value: str, most: int) -> bool:
+    """Whether a day, or the middle of a month, is more than so many days from the publication."""
+    if published is None:
+        return False
+    day = value[:10] if len(value) >= 10 else f"{value[:7]}-15"
+    try:
+        return abs((date.fromisoformat(day) - date.fromisoformat(published)).days) > most
+    except ValueError:
+        return False
 
 
 class InWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -51,7 +51,9 @@ def study(versions: Versions) -> Study:
     names = tuple(versions)
     found = sorted({key for documents in versions.values() for key in documents})
     shared = tuple(key for key in found if sum(key in documents for documents in versions.values()) > 1)
-    present = np.array([[key in versions[name] for name in names] for key in shared], bool).reshape(len(shared), len(names))
+    present = np.array([[key in versions[name] for name in names] for key in shared], bool).reshape(
+        len(shared), len(names)
+    )
     rows = [
         (a, d, span.start, span.end, span.label)
         for a, name in enumerate(names)
