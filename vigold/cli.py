@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from vigold.cli_options import Input, MaxRecord, Output, SchemeFile
+from vigold.cli_options import remark as _remark
+from vigold.cli_review import adjudicate, agree, lint
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
 
@@ -29,11 +32,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.")]
-Input = Annotated[Path, typer.Argument(help="Documents as JSONL, one a line.")]
-SchemeFile = Annotated[Path | None, typer.Option("--scheme", help="A scheme file in place of vigold's own.")]
-MaxRecord = Annotated[int, typer.Option("--max-record", help="The longest record that is read, in bytes.")]
 
 
 @app.command()
@@ -139,6 +137,7 @@ def gold(
 ) -> None:
     """Turn raw exports into gold documents."""
     from vigold.formats import jsonl
+    from vigold.review.adjudication import settled
     from vigold.scheme import load
     from vigold.studio import gold as studio
 
@@ -149,9 +148,15 @@ def gold(
     doubts = [jsonl.tell(document, doubt) for document in found.documents for doubt in rules.doubts(document)]
     for doubt in doubts:
         _remark(f"look again: {doubt}")
-    count = jsonl.write(output, found.documents)
+    kept, disputed = settled(found.documents)
+    for dispute in disputed:
+        _remark(f"still disputed: {dispute}")
+    count = jsonl.write(output, kept)
     left = f"{len(found.unannotated)} tasks without a submitted annotation, {len(found.skipped)} skipped"
     _remark(f"{count} gold documents, {len(found.dropped)} regions dropped, {len(doubts)} doubts; {left} → {output}")
+    if disputed:
+        _remark(f"{len(found.documents) - count} documents left out until their disputes are decided")
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -227,6 +232,10 @@ def demo(
     console.print(as_table(walk.result(output)))
 
 
+for _command in (agree, adjudicate, lint):
+    app.command()(_command)
+
+
 @contextmanager
 def _progress(name: str) -> Iterator[Callable[[], None]]:
     """A line on standard error with the documents that are done and how many a second; none where it is no terminal."""
@@ -240,10 +249,6 @@ def _progress(name: str) -> Iterator[Callable[[], None]]:
         task = bar.add_task(name, total=None, rate=0)
         current = bar.tasks[0]
         yield lambda: bar.update(task, advance=1, rate=(current.completed + 1) / max(current.elapsed or 0, 0.1))
-
-
-def _remark(text: str) -> None:
-    sys.stderr.write(f"vigold: {text}\n")
 
 
 def main() -> None:
