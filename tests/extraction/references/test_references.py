@@ -201,5 +201,5 @@ def test_the_extractor() -> None:
     assert [entry["mentions"] for entry in found.meta["documents"]] == [["s1"], ["s2"], ["s3"]]
     assert not references.make(without="laws+unknown+amending")(Document("d", text)).spans
     assert references.LABELS == ("DOC",)
-    with pytest.raises(VigoldError, match="no family 'plays'"):
+    with pytest.raises(VigoldError, match="no family of rules named 'plays'"):
         references.make(without="laws+plays")

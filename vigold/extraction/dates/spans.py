@@ -10,7 +10,7 @@ from vigold.extraction.dates.patterns import TABLE
 from vigold.extraction.dates.phrases import moments
 from vigold.extraction.dates.resolve import resolved, value
 from vigold.extraction.dates.source import Source
-from vigold.extraction.registry import Extractor, Found
+from vigold.extraction.registry import Extractor, Found, left_out
 
 LABELS: tuple[str, ...] = (TABLE["label"],)
 FAMILIES: dict[str, str] = TABLE["families"]
@@ -28,14 +28,15 @@ def find(text: str, published: str | None, without: Collection[str] = ()) -> lis
     return [_span(moment) for moment in resolved(source, list(moments(source)))]
 
 
-def make() -> Extractor:
-    """The extractor; it takes no options."""
-    return _found
+def make(without: str = "") -> Extractor:
+    """The extractor; `without` names families that are left out, with `+` between them."""
+    off = left_out(without, FAMILIES)
 
+    def found(document: Document) -> Found:
+        spans = find(document.text or "", document.published, off)
+        return Found(tuple(Span(f"s{n}", s.start, s.end, s.label, s.attrs) for n, s in enumerate(spans, 1)))
 
-def _found(document: Document) -> Found:
-    spans = find(document.text or "", document.published)
-    return Found(tuple(Span(f"s{n}", s.start, s.end, s.label, s.attrs) for n, s in enumerate(spans, 1)))
+    return found
 
 
 def _span(moment: Moment) -> Span:

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from vigold.document import Document, Relation, Span
-from vigold.errors import VigoldError
 from vigold.extraction.references import amends, extract, links, normalise, resolve, said
 from vigold.extraction.references.mention import FAMILIES, Given, Mention, Part, References
-from vigold.extraction.registry import Extractor, Found
+from vigold.extraction.registry import Extractor, Found, left_out
 
 __all__ = ["FAMILIES", "LABELS", "References", "find", "make"]
 
@@ -54,12 +53,10 @@ def make(without: str = "") -> Extractor:
 
     Raises VigoldError for a family that there is not.
     """
-    left_out = frozenset(filter(None, without.split("+")))
-    if unknown := left_out - FAMILIES.keys():
-        raise VigoldError(f"there is no family {min(unknown)!r} of references; there are {', '.join(FAMILIES)}")
+    off = left_out(without, FAMILIES)
 
     def run(document: Document) -> Found:
-        spans, relations, documents = find(document.text or "", published=document.published, without=left_out)
+        spans, relations, documents = find(document.text or "", published=document.published, without=off)
         ids = {id(span): f"s{n}" for n, span in enumerate(spans, 1)}
         entries = [{**entry, "mentions": [ids[id(spans[n])] for n in entry["mentions"]]} for entry in documents]
         return Found(
