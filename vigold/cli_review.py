@@ -122,7 +122,8 @@ def lint(
 ) -> None:
     """Find what is probably wrong in annotations; exit 1 when an error is among it."""
     from vigold.formats import jsonl
-    from vigold.review import findings, rules as table
+    from vigold.review import findings
+    from vigold.review import rules as table
     from vigold.review.lint import lint as find
     from vigold.review.lint import mend
     from vigold.scheme import load
