@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from vigold.cli_options import Input, MaxRecord, Output, SchemeFile
+from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console
 from vigold.cli_options import remark as _remark
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.errors import VigoldError
@@ -86,7 +86,6 @@ def extract(
 @app.command()
 def extractors() -> None:
     """List the extractors, their labels and what each needs."""
-    from rich.console import Console
     from rich.table import Table
 
     from vigold.extraction import entries
@@ -94,7 +93,7 @@ def extractors() -> None:
     table = Table("name", "labels", "what it is", "needs", box=None, pad_edge=False)
     for name, entry in sorted(entries().items()):
         table.add_row(name, " ".join(entry.labels), entry.summary, entry.needs or "nothing more")
-    Console().print(table)
+    console().print(table)
 
 
 @app.command()
@@ -204,15 +203,13 @@ def score(
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
     """Score predictions against gold: strict precision, recall and F1 - micro, macro and for each label."""
-    from rich.console import Console
-
     from vigold.scoring import files
     from vigold.scoring.table import as_table
 
     result = files.score(gold, predictions, missing=missing, unknown=unknown, scheme=scheme, max_record=max_record)
     if json is not None:
         files.write(json, result)
-    Console().print(as_table(result))
+    console().print(as_table(result))
 
 
 @app.command()
@@ -220,16 +217,14 @@ def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="A folder for everything.")] = Path("vigold-demo"),
 ) -> None:
     """Run all of it on the bundled sample: articles, tasks, gold, dataset, scores."""
-    from rich.console import Console
-
     from vigold import demo as walk
     from vigold.scoring.table import as_table
 
-    console = Console()
+    screen = console()
     for stage in walk.run(output):
-        console.print(f"[bold]{stage.name:<13}[/bold]{stage.done}", highlight=False, soft_wrap=True)
-    console.print()
-    console.print(as_table(walk.result(output)))
+        screen.print(f"[bold]{stage.name:<13}[/bold]{stage.done}", highlight=False, soft_wrap=True)
+    screen.print()
+    screen.print(as_table(walk.result(output)))
 
 
 for _command in (agree, adjudicate, lint):

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.")]
 Input = Annotated[Path, typer.Argument(help="Documents as JSONL, one a line.")]
 SchemeFile = Annotated[Path | None, typer.Option("--scheme", help="A scheme file in place of vigold's own.")]
 MaxRecord = Annotated[int, typer.Option("--max-record", help="The longest record that is read, in bytes.")]
+
+
+_WIDE = 200
+
+
+def console() -> Console:
+    """Where results are printed: as wide as the terminal, or wide enough for any table where there is none."""
+    from rich.console import Console
+
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(width=_WIDE if piped else None)
 
 
 def remark(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, remark
+from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, remark
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
 
@@ -33,8 +33,6 @@ def agree(
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
     """Agreement of annotators: spans, labels, values, relations; the documents that differ most, in context."""
-    from rich.console import Console
-
     from vigold.review import agreement, annotators, report
 
     versions = _versions(files, annotator or [], lenient, scheme, max_record)
@@ -46,11 +44,11 @@ def agree(
         report.write_json(json, found, versions)
     if html is not None:
         report.write_html(html, found, versions)
-    console = Console()
+    screen = console()
     for part in report.tables(found):
-        console.print(part)
+        screen.print(part)
     for line in report.worst(found, versions, documents):
-        console.print(line, highlight=False, soft_wrap=True)
+        screen.print(line, highlight=False, soft_wrap=True)
 
 
 def _versions(

@@ -88,7 +88,8 @@ def tables(found: Agreement) -> Iterator[Table]:
             continue
         table = Table(title=TITLES[name], title_justify="left", title_style="bold", box=None, pad_edge=False)
         for n, head in enumerate(HEADS[name]):
-            table.add_column(head, justify="left" if n == 0 else "right")
+            # No word of a head is cut, however narrow the terminal is.
+            table.add_column(head, justify="left" if n == 0 else "right", min_width=max(map(len, head.split())))
         for row in body:
             table.add_row(*map(Text, row))
         yield table
