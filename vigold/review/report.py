@@ -89,7 +89,9 @@ def tables(found: Agreement) -> Iterator[Table]:
         table = Table(title=TITLES[name], title_justify="left", title_style="bold", box=None, pad_edge=False)
         for n, head in enumerate(HEADS[name]):
             # No word of a head is cut, however narrow the terminal is.
-            table.add_column(head, justify="left" if n == 0 else "right", min_width=max(map(len, head.split())))
+            table.add_column(
+                head.replace(" ", "\n"), justify="left" if n == 0 else "right", min_width=max(map(len, head.split()))
+            )
         for row in body:
             table.add_row(*map(Text, row))
         yield table
