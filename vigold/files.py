@@ -49,9 +49,9 @@ def decode(data: bytes, place: str) -> str:
 def writing(path: Source) -> Iterator[BinaryIO]:
     """A new file that takes the place of `path` when the block ends well, and leaves no trace when not.
 
-    Raises VigoldError when the place cannot be written to.
+    A link stays a link, to the new file. Raises VigoldError when the place cannot be written to.
     """
-    target = Path(path)
+    target = regular(path)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     except OSError as error:
@@ -64,6 +64,23 @@ def writing(path: Source) -> Iterator[BinaryIO]:
         raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def regular(path: Source) -> Path:
+    """Where a file can take its place, links followed; raises VigoldError for a folder, a device and the like."""
+    target = Path(path).resolve() if Path(path).is_symlink() else Path(path)
+    if target.is_dir():
+        raise VigoldError(f"{path}: cannot write: Is a directory")
+    if str(path) == "-" or (target.exists() and not target.is_file()):
+        raise VigoldError(f"{path}: is not a file; name one, since the output appears only when it is whole")
+    return target
+
+
+def apart(output: Source, *inputs: Source | None) -> None:
+    """Raises VigoldError where the output is also one of the inputs, which it would replace."""
+    for given in inputs:
+        if given is not None and os.path.exists(given) and os.path.exists(output) and os.path.samefile(given, output):
+            raise VigoldError(f"{output}: is read and would be overwritten; name another file for the output")
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vigold.document import Document
+from vigold.document import Document, Span
+from vigold.errors import VigoldError
 from vigold.extraction import Entry, Found, registry, run
 
 
@@ -60,3 +61,24 @@ def test_another_input_begins_anew(seen: list[str], tmp_path: Path) -> None:
         run.run(source, "slow:stop=c", out)
     manifest = run.run(_write(source, "abcde"), "slow:stop=x", out)
     assert (manifest.resumed, _ids(out)) == (0, "abcde")
+
+
+def test_two_runs_do_not_write_one_file(seen: list[str], tmp_path: Path) -> None:
+    source, out = _write(tmp_path / "in.jsonl", "ab"), tmp_path / "out.jsonl"
+
+    def begin_another() -> None:
+        with pytest.raises(VigoldError, match="another run is writing it"):
+            run.run(source, "slow", out)
+
+    run.run(source, "slow", out, progress=begin_another)
+    assert _ids(out) == "ab"
+
+
+def test_what_is_no_prediction_is_a_failure_of_its_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    given = {"a": Found((Span("s", 0, 9, "X"),)), "b": Found((Span("s", 0, 1, "Y"),)), "c": [], "d": Found(())}
+    entry = Entry(lambda: lambda document: given[document.id], ("X",), "")  # type: ignore[return-value]
+    monkeypatch.setattr(registry, "_ENTRIES", {"wild": entry})
+    manifest = run.run(_write(tmp_path / "in.jsonl", "abcd"), "wild", tmp_path / "out.jsonl")
+    assert _ids(tmp_path / "out.jsonl") == "d"
+    for words, line in zip(("outside the text", "'Y'", "Found"), manifest.failed, strict=True):
+        assert words in line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import hashlib
 import os
 from collections.abc import Iterator
@@ -13,8 +15,12 @@ import msgspec
 
 from vigold.document import Document
 from vigold.errors import VigoldError
-from vigold.files import Source, take_place
+from vigold.files import Source, regular, take_place
 from vigold.formats import jsonl
+
+
+class Busy(VigoldError):
+    """Another run holds the journal, which is not ours to remove."""
 
 
 class Journal:
@@ -35,19 +41,32 @@ def journal(output: Source, run: str) -> Iterator[Journal]:
     When the block is interrupted it stays, for the next run with the same `run`: a text that says all on which the
     predictions depend. It goes when the block raises VigoldError, as it does when the place cannot be written to.
     """
-    target = Path(output)
+    target = regular(output)
     beside = target.with_name(f".{target.name}.{hashlib.sha256(run.encode()).hexdigest()[:12]}.part")
     try:
         with open(beside, "a+b") as file:
+            if not _locked(file):
+                raise Busy(f"{output}: another run is writing it; wait for that one, or name another output")
             yield Journal(file)
-        take_place(beside, target)
-        for stale in _others(target):
-            stale.unlink(missing_ok=True)
+            file.flush()
+            take_place(beside, target)
+        _remove_given_up(target)
+    except Busy:
+        raise
     except VigoldError:
         beside.unlink(missing_ok=True)
         raise
     except OSError as error:
         raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Lock a journal for as long as it is open; False when another run has it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _read(file: BinaryIO) -> Iterator[tuple[str, int]]:
@@ -67,9 +86,9 @@ def _read(file: BinaryIO) -> Iterator[tuple[str, int]]:
     file.seek(0, os.SEEK_END)
 
 
-def _others(target: Path) -> Iterator[Path]:
-    """Journals of runs that were given up."""
-    prefix, suffix = f".{target.name}.", ".part"
-    for path in target.parent.iterdir():
-        if path.name.startswith(prefix) and path.name.endswith(suffix):
-            yield path
+def _remove_given_up(target: Path) -> None:
+    """Remove the journals of runs that were interrupted and not gone on with."""
+    for path in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        with open(path, "rb") as file:
+            if _locked(file):
+                path.unlink(missing_ok=True)

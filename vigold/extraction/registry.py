@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from vigold.document import Document, Relation, Span
+from vigold.document import Document, Relation, Span, problems
 from vigold.errors import VigoldError
 
 GROUP = "vigold.extractors"
@@ -72,12 +74,28 @@ def get(spec: str) -> Extractor:
     Raises VigoldError for an unknown name, an entry point that is broken, and options that it does not take.
     """
     name, options = parse(spec)
-    entry = _ENTRIES.get(name) or _loaded(name)
+    entry = _entry(spec)
     try:
         inspect.signature(entry.make).bind(**options)
     except TypeError:
         raise VigoldError(f"extractor {name} does not take these options: {', '.join(options) or 'none'}") from None
     return entry.make(**options)
+
+
+def state(spec: str) -> str:
+    """What tells whether the code of an extractor has changed: the hash of the file that makes it."""
+    file = inspect.getsourcefile(inspect.unwrap(_entry(spec).make))
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else ""
+
+
+def declared(spec: str) -> tuple[str, ...]:
+    """The labels that an extractor declares."""
+    return _entry(spec).labels
+
+
+def _entry(spec: str) -> Entry:
+    name, _ = parse(spec)
+    return _ENTRIES.get(name) or _loaded(name)
 
 
 def parse(spec: str) -> tuple[str, dict[str, str]]:
@@ -98,20 +116,35 @@ def left_out(option: str, families: Collection[str]) -> frozenset[str]:
     return names
 
 
-def extract(documents: Iterable[Document], extractor: str | Extractor) -> Iterator[Document]:
+def extract(
+    documents: Iterable[Document], extractor: str | Extractor, labels: Collection[str] = ()
+) -> Iterator[Document]:
     """The documents with what one extractor finds in place of their own spans and relations.
 
-    Raises VigoldError for a document without text, for an unknown extractor or option.
+    `labels` are those that a callable declares, if any. Raises VigoldError for a document without text, for an
+    unknown extractor or option, TypeError and ValueError for what is no prediction: other than Found, spans that
+    break an invariant, labels that are not declared.
     """
-    find = get(extractor) if isinstance(extractor, str) else extractor
+    if isinstance(extractor, str):
+        labels, extractor = declared(extractor), get(extractor)
     for document in documents:
         if document.text is None:
             raise VigoldError(f"document {document.id} has no text; extraction needs one")
         meta = {key: value for key, value in document.meta.items() if key not in _OF_ONE_RUN}
         bare = msgspec.structs.replace(document, spans=(), relations=(), meta=meta)
-        found = find(bare)
+        found = extractor(bare)
+        if not isinstance(found, Found):
+            raise TypeError(f"an extractor returns vigold.extraction.Found(spans), not {type(found).__name__}")
         made = {"spans": found.spans, "relations": found.relations, "meta": meta | found.meta}
-        yield msgspec.structs.replace(bare, **made)
+        yield _checked(msgspec.structs.replace(bare, **made), labels)
+
+
+def _checked(prediction: Document, labels: Collection[str]) -> Document:
+    for problem in problems(prediction):
+        raise ValueError(f"span {problem.span}: {problem.message}" if problem.span else problem.message)
+    if labels and (strange := {span.label for span in prediction.spans}.difference(labels)):
+        raise ValueError(f"the label {min(strange)!r} is none that the extractor declares: {', '.join(labels)}")
+    return prediction
 
 
 def _loaded(name: str) -> Entry:

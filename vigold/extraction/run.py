@@ -13,7 +13,7 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.extraction.journal import Journal, journal
-from vigold.extraction.registry import extract, get, parse
+from vigold.extraction.registry import declared, extract, get, parse, state
 from vigold.files import Source, writing
 from vigold.formats import jsonl
 from vigold.scheme import load
@@ -73,14 +73,14 @@ def run(
 
 def _key(source: Source, spec: str, versions: dict[str, str]) -> str:
     try:
-        state = Path(source).stat()
+        file = Path(source).stat()
     except OSError as error:
         raise VigoldError(f"{source}: cannot read: {error.strerror}") from None
-    return repr((str(Path(source).absolute()), state.st_size, state.st_mtime_ns, spec, versions))
+    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions))
 
 
 def _fill(book: Journal, source: Source, spec: str, manifest: Manifest, max_record: int, progress: Progress) -> None:
-    extractor = get(spec)
+    extractor, labels = get(spec), declared(spec)
     for document in jsonl.read(source, max_record=max_record):
         manifest.documents += 1
         manifest.characters += len(document.text or "")
@@ -90,7 +90,7 @@ def _fill(book: Journal, source: Source, spec: str, manifest: Manifest, max_reco
             manifest.spans += spans
             continue
         try:
-            (prediction,) = extract([document], extractor)
+            (prediction,) = extract([document], extractor, labels)
         except VigoldError:
             raise
         except Exception as error:

@@ -19,6 +19,7 @@ _FIELDS = frozenset(Document.__struct_fields__)
 _PARTS = {"spans": Span, "relations": Relation, "zones": Zone}
 _KEYS = {part: frozenset(struct.__struct_fields__) for part, struct in _PARTS.items()}
 _LONE_SURROGATE = re.compile(rb"\\u[dD]([89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..\\u[dD])[c-fC-F])")
+_BOM = b"\xef\xbb\xbf"
 _decoder = msgspec.json.Decoder()
 
 
@@ -71,7 +72,9 @@ def parse(line: bytes, place: str) -> Document:
         raise VigoldError(f"{place}: {_json_fault(line, error, place)}") from None
     if not isinstance(raw, dict):
         raise VigoldError(f"{place}: expected a JSON object with id and text or spans, found {type(raw).__name__}")
-    if not isinstance(raw.get("id"), str) or not raw["id"]:
+    if "id" in raw and not isinstance(raw["id"], str):
+        raise VigoldError(f"{place}: the id is {type(raw['id']).__name__}; write it as text, in quotes")
+    if not raw.get("id"):
         raise VigoldError(f"{place}: the record has no id; give each document a text under the key id")
     if raw.get("text") is None and "spans" not in raw:
         raise VigoldError(f"{place}: document {raw['id']} has neither text nor spans")
@@ -92,6 +95,8 @@ def _lines(file: BinaryIO, max_record: int, path: Source) -> Iterator[tuple[int,
     number = 0
     while line := file.readline(max_record + 2):
         number += 1
+        if number == 1:
+            line = line.removeprefix(_BOM)
         if len(line.rstrip(b"\r\n")) > max_record:
             raise VigoldError(f"{path}: line {number}: over {max_record:,} bytes; split it or raise --max-record")
         if line.strip():
@@ -100,6 +105,10 @@ def _lines(file: BinaryIO, max_record: int, path: Source) -> Iterator[tuple[int,
 
 def _json_fault(line: bytes, error: Exception, place: str) -> str:
     decode(line, place)
+    if line.lstrip()[:1] == b"[":
+        return "a JSON list; expected one document a line (`vigold gold` reads exports of Label Studio)"
+    if line.lstrip()[:1] != b"{":
+        return "not JSON; expected one document a line (`vigold ingest` reads texts and pages)"
     if _LONE_SURROGATE.search(line):
         return "a lone surrogate (such as \\ud800) is no character; remove it"
     return f"not JSON: {error}"
@@ -112,8 +121,8 @@ def _settle(raw: dict[str, Any], place: str) -> None:
     meta = raw["meta"] = dict(raw.get("meta") or {})
     strays = {key: raw.pop(key) for key in [k for k in raw if k not in _FIELDS]}
     for part in _PARTS:
-        items = raw[part] = raw.get(part) or ()
-        if not isinstance(items, list | tuple) or not all(isinstance(item, dict) for item in items):
+        items = raw[part] = raw.get(part, [])
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise VigoldError(f"{place}: {part} must be a list of objects")
     _name(raw["spans"])
     for part, known in _KEYS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from vigold.formats.jsonl import tell
 from vigold.release import bio, features
 from vigold.release.card import card
 from vigold.scheme import Scheme
+
+
+_OURS = re.compile(r"README\.md|scheme\.json|(?:default|bio)/[^/]+\.parquet")
 
 
 def datasets_of(documents: Sequence[Document], scheme: Scheme, *, split: str = "train") -> dict[str, Any]:
@@ -81,8 +85,10 @@ def _refuse(document: Document, scheme: Scheme) -> None:
 
 
 def _refuse_strange(folder: Path) -> None:
-    """Never replace a folder that is not a release of ours."""
+    """Never replace a folder that holds more than a release of ours."""
     if folder.is_file():
         raise VigoldError(f"{folder}: is a file; name a folder for the dataset")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "scheme.json").is_file():
-        raise VigoldError(f"{folder}: holds other files; name a new folder for the dataset")
+    inside = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()) if folder.is_dir() else ()
+    for path in sorted(inside):
+        if not _OURS.fullmatch(path.as_posix()):
+            raise VigoldError(f"{folder}: holds {path}, which is no part of a release; name a new folder")

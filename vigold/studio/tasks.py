@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from vigold.document import Document
+from vigold.document import Document, problems
 from vigold.errors import VigoldError
 from vigold.files import Source, writing
 from vigold.formats import labelstudio
@@ -52,8 +52,9 @@ def _prediction(document: Document, predictions: Mapping[str, Document], scheme:
         raise VigoldError(f"no prediction for document {document.id}")
     if found.text is not None and found.text != document.text:
         raise VigoldError(f"document {document.id}: the prediction was made on another text")
-    _refuse(found, next(scheme.unknown(found), None))
-    return found
+    placed = msgspec.structs.replace(found, text=document.text)
+    _refuse(placed, next(problems(placed), None) or next(scheme.unknown(placed), None))
+    return placed
 
 
 def _refuse(document: Document, problem: Any) -> None:
