@@ -18,7 +18,6 @@ from vigold.release import bio, features
 from vigold.release.card import card
 from vigold.scheme import Scheme
 
-
 _OURS = re.compile(r"README\.md|scheme\.json|(?:default|bio)/[^/]+\.parquet")
 
 
