@@ -82,3 +82,34 @@ def test_what_is_no_prediction_is_a_failure_of_its_document(monkeypatch: pytest.
     assert _ids(tmp_path / "out.jsonl") == "d"
     for words, line in zip(("outside the text", "'Y'", "Found"), manifest.failed, strict=True):
         assert words in line
+
+
+def test_documents_keep_the_order_of_the_input_after_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tries: list[str] = []
+
+    def find(document: Document) -> Found:
+        tries.append(document.id)
+        if document.id == "b" and tries.count("b") == 1:
+            raise VigoldError("not today")
+        if document.id == "d" and tries.count("d") == 1:
+            raise KeyboardInterrupt
+        return Found(())
+
+    monkeypatch.setattr(registry, "_ENTRIES", {"moody": Entry(lambda: find, (), "")})
+    source, out = _write(tmp_path / "in.jsonl", "abcde"), tmp_path / "out.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        run.run(source, "moody", out)
+    manifest = run.run(source, "moody", out)
+    assert (manifest.resumed, manifest.failed, _ids(out)) == (2, [], "abcde")
+
+
+def test_only_journals_of_the_same_output_are_removed(seen: list[str], tmp_path: Path) -> None:
+    others = [
+        tmp_path / name for name in (".out.rules.jsonl.0123456789ab.part", ".out.x.part", ".out.0123456789ab.old")
+    ]
+    for path in others:
+        path.touch()
+    (tmp_path / ".out.0123456789ab.part").touch()
+    run.run(_write(tmp_path / "in.jsonl", "a"), "slow", tmp_path / "out")
+    assert all(path.exists() for path in others)
+    assert not (tmp_path / ".out.0123456789ab.part").exists()

@@ -85,17 +85,18 @@ def _fill(book: Journal, source: Source, spec: str, manifest: Manifest, max_reco
         manifest.documents += 1
         manifest.characters += len(document.text or "")
         progress()
-        if (spans := book.done.get(document.id)) is not None:
+        book.order.append(document.id)
+        if (done := book.done.get(document.id)) is not None:
             manifest.resumed += 1
-            manifest.spans += spans
+            manifest.spans += done.spans
             continue
         try:
             (prediction,) = extract([document], extractor, labels)
-        except VigoldError:
-            raise
+            line = jsonl.dump(prediction) + b"\n"
         except Exception as error:
             # An extractor may be anyone's code; its failure on one text must not lose the work on the others.
-            manifest.failed.append(f"document {document.id}: {type(error).__name__}: {error}")
+            kind = "" if isinstance(error, VigoldError) else f"{type(error).__name__}: "
+            manifest.failed.append(f"document {document.id}: {kind}{error}")
             continue
         manifest.spans += len(prediction.spans)
-        book.add(prediction)
+        book.add(document.id, line, len(prediction.spans))

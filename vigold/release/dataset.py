@@ -18,6 +18,7 @@ from vigold.release import bio, features
 from vigold.release.card import card
 from vigold.scheme import Scheme
 
+_SPLIT = re.compile(r"\w+(?:\.\w+)*")
 _OURS = re.compile(r"README\.md|scheme\.json|(?:default|bio)/[^/]+\.parquet")
 
 
@@ -45,6 +46,8 @@ def release(documents: Sequence[Document], scheme: Scheme, folder: Source, *, sp
 
     Raises VigoldError as `datasets_of` does, for no documents, and when `folder` holds something else.
     """
+    if not _SPLIT.fullmatch(split):
+        raise VigoldError(f"the split {split!r} is no name; take letters, digits and _, such as train")
     if not documents:
         raise VigoldError("no gold documents; nothing to release")
     _refuse_strange(Path(folder))
