@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from vigold import cli_studio
+from vigold.cli_options import Input, MaxRecord, Output, SchemeFile
+from vigold.cli_options import remark as _remark
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
 
@@ -30,10 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.")]
-Input = Annotated[Path, typer.Argument(help="Documents as JSONL, one a line.")]
-SchemeFile = Annotated[Path | None, typer.Option("--scheme", help="A scheme file in place of vigold's own.")]
-MaxRecord = Annotated[int, typer.Option("--max-record", help="The longest record that is read, in bytes.")]
+app.add_typer(cli_studio.app, name="studio")
 
 
 @app.command()
@@ -240,10 +240,6 @@ def _progress(name: str) -> Iterator[Callable[[], None]]:
         task = bar.add_task(name, total=None, rate=0)
         current = bar.tasks[0]
         yield lambda: bar.update(task, advance=1, rate=(current.completed + 1) / max(current.elapsed or 0, 0.1))
-
-
-def _remark(text: str) -> None:
-    sys.stderr.write(f"vigold: {text}\n")
 
 
 def main() -> None:

@@ -1,0 +1,168 @@
+"""The work of annotators to a file: whole or not at all, nothing that was pulled before is lost, nothing foreign
+comes in unseen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from vigold.document import Document
+from vigold.errors import VigoldError
+from vigold.files import Source, open_to_read, writing
+from vigold.formats import labelstudio
+from vigold.formats.labelstudio import Fault, Json
+from vigold.scheme import Scheme
+from vigold.studio import adapt
+from vigold.studio.adapt import LabelMap
+from vigold.studio.tally import Tally, tally
+
+_FOREIGN = {
+    "foreign-task": "take it out of the project",
+    "text-changed": "--retext DOCUMENTS moves its regions to the text of your documents",
+    "scheme-changed": "name that scheme with --scheme, or map its labels with --map FILE",
+    "unknown-label": "map it with --map FILE",
+    "unknown-control": "map it with --map FILE",
+    "unknown-relation": "map it with --map FILE",
+}
+"""Faults that say that a region was made under another scheme or on another text, and what to do about each."""
+
+
+class Pulled(NamedTuple):
+    """What was written: how far the work is, what could not be brought along, faults that `vigold gold` will refuse,
+    where the previous export and the untouched one are kept, and annotations that the server no longer has."""
+
+    tally: Tally
+    lost: list[str]
+    faults: list[Fault]
+    previous: Path | None
+    untouched: Path | None
+    vanished: int
+
+
+def write(
+    output: Source,
+    tasks: Iterable[Json],
+    scheme: Scheme,
+    *,
+    names: LabelMap | None = None,
+    documents: Mapping[str, Document] | None = None,
+) -> Pulled:
+    """Write the tasks of an export as one JSON list, one task a line; the export that stood there is kept beside.
+
+    `names` maps the labels of another scheme, `documents` holds texts to which regions are moved. Where they changed
+    anything, the export as it came is kept too. Raises VigoldError when tasks or regions are of another scheme or
+    text and nothing says what to do with them; then OUTPUT stays as it was, and the export as it came is kept beside.
+    """
+    target, pages = Path(output), _Pages([], [], [], [], set())
+    count = tally(_through(tasks, pages, scheme, names, documents))
+    if foreign := [fault for fault in pages.faults if fault.name in _FOREIGN]:
+        kept = _keep_as_it_came(target, "refused", pages.came)
+        raise VigoldError("\n".join([*_told(foreign), f"{target}: not written; the export as it came is {kept}"]))
+    untouched = _keep_as_it_came(target, "raw", pages.came) if pages.lines != pages.came else None
+    vanished = len(_annotations(target) - pages.annotations)
+    return Pulled(count, pages.lost, pages.faults, _replace(target, pages.lines), untouched, vanished)
+
+
+class _Pages(NamedTuple):
+    """What is gathered of a stream of tasks: their bytes as they came and as they will be written, and remarks."""
+
+    came: list[bytes]
+    lines: list[bytes]
+    lost: list[str]
+    faults: list[Fault]
+    annotations: set[object]
+
+
+def _through(
+    tasks: Iterable[Json],
+    pages: _Pages,
+    scheme: Scheme,
+    names: LabelMap | None,
+    documents: Mapping[str, Document] | None,
+) -> Iterator[Json]:
+    """The tasks once more, brought to this scheme and these texts and put into `pages`; only their bytes stay."""
+    for task in tasks:
+        pages.came.append(msgspec.json.encode(task))
+        pages.lost.extend(_adapted(task, scheme, names, documents))
+        pages.faults.extend(_faults(task, scheme))
+        pages.annotations.update(_ids(task))
+        line = msgspec.json.encode(task)
+        pages.lines.append(pages.came[-1] if line == pages.came[-1] else line)
+        yield task
+
+
+def _adapted(task: Json, scheme: Scheme, names: LabelMap | None, documents: Mapping[str, Document] | None) -> list[str]:
+    lost: list[str] = []
+    data = task.get("data")
+    document = (documents or {}).get(str(data.get("id"))) if isinstance(data, dict) else None
+    if document is not None:
+        lost += adapt.retext(task, document, scheme)
+    if names is not None:
+        lost += adapt.relabel(task, names, scheme)
+    return lost
+
+
+def _faults(task: Json, scheme: Scheme) -> list[Fault]:
+    if fault := labelstudio.task_fault(task, scheme):
+        return [fault]
+    works = [a for a in task.get("annotations") or [] if isinstance(a, dict) and not a.get("was_cancelled")]
+    return [fault for work in works for fault in labelstudio.document(task, work, scheme)[1]]
+
+
+def _told(faults: list[Fault]) -> list[str]:
+    """One line a kind of fault: how often, an example, and what to do."""
+    kinds: dict[str, list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault(fault.name, []).append(fault)
+    return [f"{found[0]} ({len(found):,} times {name}; {_FOREIGN[name]})" for name, found in kinds.items()]
+
+
+def _replace(target: Path, lines: list[bytes]) -> Path | None:
+    """Write the export in the place of the one before, which is kept under a number; where that is."""
+    body = _body(lines)
+    there = target.exists()
+    if there and open_to_read(target).read() == body:
+        return None
+    with writing(target) as file:
+        file.write(body)
+        return _kept(target) if there else None
+
+
+def _kept(target: Path) -> Path:
+    number = 1
+    while (kept := target.with_name(f"{target.name}.~{number}~")).exists():
+        number += 1
+    try:
+        os.link(target, kept)
+    except OSError:
+        shutil.copy2(target, kept)
+    return kept
+
+
+def _keep_as_it_came(target: Path, why: str, lines: list[bytes]) -> Path:
+    path = target.with_name(f"{target.stem}.{why}{target.suffix or '.json'}")
+    with writing(path) as file:
+        file.write(_body(lines))
+    return path
+
+
+def _body(lines: list[bytes]) -> bytes:
+    return b"[\n" + b",\n".join(lines) + b"\n]\n" if lines else b"[]\n"
+
+
+def _annotations(path: Path) -> set[object]:
+    """The annotations of the previous export; none where there is none that can be read."""
+    try:
+        tasks = msgspec.json.decode(path.read_bytes())
+        return {key for task in tasks for key in _ids(task)}
+    except (OSError, ValueError, msgspec.MsgspecError, AttributeError, TypeError):
+        return set()
+
+
+def _ids(task: Json) -> list[object]:
+    return [a.get("id") for a in task.get("annotations") or [] if isinstance(a, dict)]
