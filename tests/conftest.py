@@ -13,7 +13,7 @@ import pytest
 
 from vigold.document import Document
 
-pytest_plugins = ["tests.studio_server"]
+pytest_plugins = ["tests.studio_server", "tests.command_line"]
 ROOT = Path(__file__).parent.parent
 ASKED = set(filter(None, os.environ.get("VIGOLD_TEST", "").split(",")))
 

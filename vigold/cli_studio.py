@@ -222,12 +222,9 @@ def _spinner(text: str) -> Iterator[Callable[[], None]]:
     from rich.console import Console
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        remark(text)
-        yield lambda: None
-        return
-    with console.status(text):
-        yield lambda: None
+    with console.status(text) as spinner:
+        spinner.stop()
+        yield spinner.start
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import chromium
-from tests.studio_server import SETTINGS, Server
+from tests.studio_server import Server
 from vigold.document import Document
 from vigold.scheme import load
 from vigold.studio import gold, tasks
@@ -37,8 +37,8 @@ def page(studio: Server, tmp_path: Path) -> Iterator[Any]:
         page = context.pages[0]
         page.set_default_timeout(60_000)
         page.goto(f"{studio.url}/user/login/")
-        page.fill("input[name=email]", SETTINGS["LABEL_STUDIO_USERNAME"])
-        page.fill("input[name=password]", SETTINGS["LABEL_STUDIO_PASSWORD"])
+        page.fill("input[name=email]", studio.people[1].email)
+        page.fill("input[name=password]", studio.people[1].password)
         page.click("button[type=submit]")
         page.wait_for_url(lambda url: "/login" not in url)
         yield page

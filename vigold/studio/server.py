@@ -49,7 +49,6 @@ def start(folder: Path, host: str, port: int, emails: list[str], waiting: Callab
     The accounts of `emails` are made on it. `waiting` is called while the server comes up. Raises VigoldError when
     Label Studio is not installed, the port is taken, the folder cannot be used, or the server does not come up.
     """
-    _prepare(folder)
     there = running(folder)
     if there is None:
         there = _start(folder, host, port, waiting)
@@ -111,6 +110,7 @@ def _start(folder: Path, host: str, port: int, waiting: Callable[[], None]) -> R
     command = [_program(), "start", "--no-browser", "--internal-host", host]
     command += ["--port", str(port), "--data-dir", str(folder.absolute())]
     _need_port(host, port)
+    _prepare(folder)
     administrator = accounts.add(folder, [accounts.ADMIN])[0]
     with _lock(folder) as free, (folder / _LOG).open("wb") as log:
         if free is None:

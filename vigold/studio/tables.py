@@ -18,6 +18,8 @@ def progress(tally: Tally, overlap: int, emails: Mapping[object, str]) -> Iterat
     counts = (tally.tasks, tally.finished(overlap), tally.annotated, tally.skipped, tally.begun, tally.untouched)
     tasks.add_row(*map(str, counts))
     yield tasks
+    if not tally.people:
+        return
     people = Table("number", "annotator", "submitted", "skipped", "drafts", box=None)
     for one in tally.people:
         name = emails.get(one.person, "?")
@@ -27,6 +29,9 @@ def progress(tally: Tally, overlap: int, emails: Mapping[object, str]) -> Iterat
 
 def fates(stats: Stats) -> Iterator[Table]:
     """What became of pre-annotations, by annotator with the time a task took, and by label."""
+    if not stats.people:
+        yield Table("no submitted annotation yet", box=None)
+        return
     people = Table("annotator", "tasks", *_HEAD, "s a task", "s without", box=None)
     for share in stats.people:
         times = (_seconds(share.seconds), _seconds(share.seconds_alone))
