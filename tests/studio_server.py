@@ -59,7 +59,9 @@ def free_port() -> int:
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
     """A server on this folder, with the accounts of two annotators."""
-    os.environ["PATH"] = f"{Path(label_studio() or '').parent}{os.pathsep}{os.environ['PATH']}"
+    place = str(Path(label_studio() or "").parent)
+    if place not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = f"{place}{os.pathsep}{os.environ['PATH']}"
     there = server.start(folder, "127.0.0.1", free_port(), list(accounts.ANNOTATORS), lambda: None)
     try:
         yield Server(there.url, folder, server.client(folder))
