@@ -31,11 +31,15 @@ class Server(NamedTuple):
         """The administrator and two annotators."""
         return accounts.load(self.folder)
 
-    def person(self, number: int) -> Client:
+    def person(self, number: int, url: str | None = None) -> Client:
         """A client of one of the people."""
-        client = Client(self.url)
+        client = Client(url or self.url)
         client.login(self.people[number].email, self.people[number].password)
         return client
+
+    def through(self, url: str) -> Client:
+        """A client of the administrator that goes by another address."""
+        return self.person(0, url)
 
     def project(self, title: str, config: str, tasks: list[dict[str, Any]]) -> int:
         """A new project with these tasks; its id."""
