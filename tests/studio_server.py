@@ -8,6 +8,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,9 +34,7 @@ class Server(NamedTuple):
 
     def person(self, number: int, url: str | None = None) -> Client:
         """A client of one of the people."""
-        client = Client(url or self.url)
-        client.login(self.people[number].email, self.people[number].password)
-        return client
+        return logged_in(url or self.url, self.people[number])
 
     def through(self, url: str) -> Client:
         """A client of the administrator that goes by another address."""
@@ -52,6 +51,13 @@ class Server(NamedTuple):
         query = {"exportType": "JSON", "download_all_tasks": "true"}
         path.write_text(json.dumps(self.client.get(f"/api/projects/{project}/export", query)), "utf-8")
         return path
+
+
+@cache
+def logged_in(url: str, account: Account) -> Client:
+    client = Client(url)
+    client.login(account.email, account.password)
+    return client
 
 
 def free_port() -> int:
