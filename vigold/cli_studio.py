@@ -120,6 +120,8 @@ def push(
         remark(f"look again: {line}")
     if done.removed:
         remark(f"{done.removed} doubles of a push that broke were taken away")
+    for version in done.renamed:
+        remark(f"predictions of {version} go as {done.shown}: Label Studio shows one version a project")
     parts = [f"{done.new} new tasks", f"{done.same} there already", f"{len(done.changed)} differ and were not sent"]
     parts += [f"{done.completed} got their predictions"] if done.completed else []
     remark(f"{', '.join(parts)} → {client.url}, project {found.title} ({found.id})")

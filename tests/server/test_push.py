@@ -32,18 +32,20 @@ CORPUS = [
 ]
 
 
-def items(path: Path, corpus: list[Document], *, predictions: bool = True) -> list[push.Item]:
+def items(path: Path, corpus: list[Document], *, predictions: bool = True, model: str = "m") -> list[push.Item]:
     found = {document.id: document for document in corpus} if predictions else None
-    tasks.write(path, tasks.tasks(corpus, SCHEME, predictions=found, model="m"))
+    tasks.write(path, tasks.tasks(corpus, SCHEME, predictions=found, model=model))
     return push.read([path], SCHEME)
 
 
 def check_complete(client: Client, number: int, expected: int) -> None:
-    """Every document once, each with its prediction, and the prediction is shown."""
+    """Every document once, each with its prediction, and an annotator is shown it."""
     held = list(holdings.listing(client, number))
     assert Counter(task.key.id for task in held) == {document.id: 1 for document in CORPUS[:expected]}
     assert {task.predictions for task in held} == {1}
     assert holdings.count(client, number) == expected
+    shown = client.get(f"/api/projects/{number}/next")["predictions"]
+    assert [len(prediction["result"]) for prediction in shown] == [1]
 
 
 def test_only_what_is_new_is_sent_and_what_differs_is_told(studio: Server, vigold: Vigold) -> None:
@@ -59,7 +61,19 @@ def test_only_what_is_new_is_sent_and_what_differs_is_told(studio: Server, vigol
     items(Path("more.json"), CORPUS[1:5])
     assert "0 new tasks, 4 there already" in vigold("studio", "push", "more.json", *options)[2]
     found = project.need(studio.client, "again")
-    assert (found.overlap, found.model, found.tasks) == (3, "", 5)
+    assert (found.overlap, found.model, found.tasks) == (3, "m", 5)
+
+
+def test_predictions_of_another_version_are_shown_too(studio: Server, tmp_path: Path) -> None:
+    found = project.create(studio.client, "versions", SCHEME, overlap=2)
+    push.push(studio.client, found, items(tmp_path / "one.json", CORPUS[:1], model="rules"))
+    done = push.push(studio.client, found, items(tmp_path / "two.json", CORPUS[1:2], model="hybrid"))
+    assert (done.new, done.renamed, done.shown) == (1, ["hybrid"], "rules")
+    person = studio.person(1)
+    for _ in range(2):
+        task = person.get(f"/api/projects/{found.id}/next")
+        assert len(task["predictions"]) == 1
+        person.post(f"/api/tasks/{task['id']}/annotations/", {"result": [], "lead_time": 1})
 
 
 def test_what_the_server_would_take_unseen_is_refused(studio: Server, vigold: Vigold) -> None:

@@ -16,7 +16,7 @@ from vigold.files import Source, read_bytes
 from vigold.formats import labelstudio
 from vigold.formats.labelstudio import Json
 from vigold.scheme import Scheme
-from vigold.studio import holdings
+from vigold.studio import holdings, versions
 from vigold.studio.client import Client, ConnectionBroken
 from vigold.studio.holdings import Held, Key
 from vigold.studio.project import Project
@@ -28,16 +28,29 @@ _LONG = 900.0
 
 
 class Item(NamedTuple):
-    """A task to be pushed, as the bytes of its file, and the results of its predictions."""
+    """A task to be pushed, as the bytes of its file, and its predictions."""
 
     key: Key
-    raw: msgspec.Raw
+    raw: bytes | msgspec.Raw
     predictions: list[Json]
+
+    @property
+    def version(self) -> str | None:
+        """The version of its predictions, None without one."""
+        return versions.version(self.predictions[0]) if self.predictions else None
+
+    def under(self, version: str) -> Item:
+        """The same with its predictions under another version; the task keeps their own one in its meta."""
+        task = msgspec.json.decode(self.raw)
+        predictions = versions.renamed(self.predictions, version)
+        task |= {"predictions": predictions, "meta": {**(task.get("meta") or {}), "version": self.version}}
+        return Item(self.key, msgspec.json.encode(task), predictions)
 
 
 class Pushed(NamedTuple):
     """How many tasks were new, were there already, got the predictions that they lacked; what differs on the server;
-    how many doubles of an earlier, broken push were taken away; and doubles that people have worked on."""
+    how many doubles of an earlier, broken push were taken away; doubles that people have worked on; and versions of
+    predictions that had to be filed under the one that the project shows, which is `shown`."""
 
     new: int
     same: int
@@ -45,6 +58,8 @@ class Pushed(NamedTuple):
     changed: list[str]
     removed: int
     doubled: list[str]
+    renamed: list[str]
+    shown: str | None
 
 
 class Plan(NamedTuple):
@@ -115,7 +130,9 @@ def push(
     connection breaks; what was taken stays, and pushing again sends the rest.
     """
     held, removed, doubled = holdings.tidy(client, project.id, list(holdings.listing(client, project.id)))
-    todo = plan(items, held)
+    own = dict.fromkeys(item.version for item in items if item.version)
+    shown = versions.shown(client, project, own)
+    todo = plan([_under(item, shown) for item in items], held)
     begin(len(todo.new))
     _send(client, project, todo.new, batch, advance)
     _complete(client, project, todo.bare, batch)
@@ -123,10 +140,14 @@ def push(
         # An import that an earlier, broken connection had begun came through meanwhile.
         _, more, doubled = holdings.tidy(client, project.id, list(holdings.listing(client, project.id)))
         removed += more
-    if any(item.predictions for item in items):
-        # The server shows only predictions of the version named in the project, and names the first that came.
-        client.patch(f"/api/projects/{project.id}/", {"model_version": ""})
-    return Pushed(len(todo.new), todo.same, len(todo.bare), todo.changed, removed, doubled)
+    if own and project.model != shown:
+        client.patch(f"/api/projects/{project.id}/", {"model_version": shown})
+    renamed = [version for version in own if version != shown]
+    return Pushed(len(todo.new), todo.same, len(todo.bare), todo.changed, removed, doubled, renamed, shown)
+
+
+def _under(item: Item, shown: str | None) -> Item:
+    return item if shown is None or item.version in (None, shown) else item.under(shown)
 
 
 def _item(path: Source, raw: msgspec.Raw, scheme: Scheme) -> Item:

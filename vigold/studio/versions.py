@@ -1,0 +1,28 @@
+"""Which predictions annotators see: Label Studio shows those of one version a project and hides all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vigold.formats.labelstudio import Json
+from vigold.studio.client import Client
+from vigold.studio.project import Project
+
+
+def shown(client: Client, project: Project, pushed: Iterable[str]) -> str | None:
+    """The version whose predictions shall be shown: the project's, else the commonest there, else the first pushed."""
+    there = client.get(f"/api/projects/{project.id}/model-versions/")
+    counts = {name: count for name, count in (there or {}).items() if count}
+    if project.model in counts:
+        return project.model
+    return max(counts, key=lambda name: counts[name]) if counts else next(iter(pushed), None)
+
+
+def version(prediction: Json) -> str:
+    """The version of a prediction, as the server calls one that has none."""
+    return str(prediction.get("model_version", "undefined"))
+
+
+def renamed(predictions: list[Json], name: str) -> list[Json]:
+    """The predictions under the name of the version that is shown."""
+    return [{**prediction, "model_version": name} for prediction in predictions]
