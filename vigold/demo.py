@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vigold import ingestion
+from vigold.errors import VigoldError
 from vigold.extraction import run as extraction
 from vigold.files import Source, writing
 from vigold.formats import jsonl
@@ -20,6 +21,8 @@ from vigold.studio import gold, tasks
 from vigold.studio.config import config
 
 EXTRACTORS = ("rules", "simple")
+PUBLISHED, LICENCE = "2025-12-26", "CC-BY-4.0"
+"""What those articles of the sample that are plain text do not say of themselves."""
 
 
 class Stage(NamedTuple):
@@ -38,7 +41,7 @@ def run(folder: Source) -> Iterator[Stage]:
     _make(to)
     scheme = load()
     with resources.as_file(resources.files("vigold") / "sample") as sample:
-        items = ingestion.ingest([sample / "articles"])
+        items = ingestion.ingest([sample / "articles"], published=PUBLISHED, licence=LICENCE)
         count = jsonl.write(to / "articles.jsonl", (item.document for item in items))
         yield Stage("ingest", f"{count} raw articles → {to / 'articles.jsonl'}")
 
@@ -75,8 +78,6 @@ def result(folder: Source) -> Result:
 
 
 def _make(folder: Path) -> None:
-    from vigold.errors import VigoldError
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -12,6 +12,7 @@ from vigold.document import Document
 from vigold.errors import VigoldError
 from vigold.scoring.columns import columns, fingerprint, found
 from vigold.scoring.metrics import Score, macro_f1, score
+from vigold.version import __version__
 
 
 class System(msgspec.Struct, frozen=True):
@@ -77,8 +78,6 @@ def evaluate(
     `unknown="drop"` leaves out predictions for documents that gold does not have; else both raise VigoldError,
     as do ids that stand twice and texts that differ.
     """
-    from vigold import __version__
-
     truth = _by_id(gold, "gold")
     codes: dict[str, int] = {}
     gold_columns = columns(list(truth.values()), codes)
