@@ -82,7 +82,7 @@ def status(project: ProjectName = None, data: Data = FOLDER, scheme: SchemeFile 
     client = _client(data)
     found = projects.need(client, project or load(scheme).name)
     count = tally(export.tasks(export.download(client, found.id)))
-    emails = {user["id"]: user["email"] for user in client.get("/api/users/")}
+    emails = {str(user["id"]): user["email"] for user in client.get("/api/users/")}
     console = Console()
     typer.echo(f"{client.url}, project {found.title} ({found.id})")
     for table in tables.progress(count, found.overlap, emails):

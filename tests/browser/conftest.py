@@ -131,3 +131,9 @@ def annotator(studio: Server, tmp_path: Path) -> Iterator[Callable[[int], Annota
         yield come
         for context in contexts:
             context.close()
+
+
+@pytest.fixture
+def page(annotator: Callable[[int], Annotator]) -> Any:
+    """A page of somebody who has logged in."""
+    return annotator(1).page

@@ -76,8 +76,11 @@ def document(task: Json, annotation: Json, scheme: Scheme) -> tuple[Document, li
     """
     data = task["data"]
     reader = _Reader(task.get("id"), annotation.get("id"), data["text"], scheme)
-    spans, relations, notes = reader.read(annotation.get("result") or [])
-    meta = {**data.get("meta", {}), **({"notes": notes} if notes else {})}
+    result = annotation.get("result") or []
+    if not isinstance(result, list):
+        raise VigoldError(f"annotation {annotation.get('id')}: result is {shown(result)}, not a list")
+    spans, relations, notes = reader.read(result)
+    meta = {**(data.get("meta") or {}), **({"notes": notes} if notes else {})}
     record = {
         **{key: data.get(key) for key in ("id", "text", *_CARRIED)},
         "zones": data.get("zones") or (),
@@ -97,6 +100,8 @@ def task_fault(task: Json, scheme: Scheme) -> Fault | None:
     if not isinstance(data, dict) or not isinstance(data.get("text"), str) or not isinstance(data.get("id"), str):
         where = task.get("id") if isinstance(task, dict) else None
         return Fault("foreign-task", where, None, None, "data has no text and id; was it made by `vigold tasks`?")
+    if not all(isinstance(data.get(key) or {}, dict) for key in ("meta", "scheme")):
+        return Fault("foreign-task", task.get("id"), None, None, "data.meta and data.scheme must be objects")
     known, found = data.get("scheme") or {}, scheme.stamp
     if data.get("sha256") != sha256(data["text"]):
         message = f"document {data['id']}: the text is not the one that the task was made of (sha256 differs)"
@@ -161,7 +166,7 @@ class _Reader:
             return "end-before-start", region, f"start {start} is not before end {end}"
         if start < 0 or end > self.length:
             return "past-the-text", region, f"[{start}, {end}) is outside the text of {self.length} characters"
-        if not isinstance(labels, list) or len(labels) != 1:
+        if not isinstance(labels, list) or len(labels) != 1 or not isinstance(labels[0], str):
             return "not-one-label", region, f"a region needs one label, found {labels!r}"
         if labels[0] not in self.scheme.labels:
             return "unknown-label", region, f"label {labels[0]!r} is not in scheme {self.scheme.name}"
@@ -226,8 +231,11 @@ def _kind(item: object) -> str | None:
     """What an item of a result is; None when it has not the shape of any."""
     if not isinstance(item, dict):
         return None
+    if not all(isinstance(item.get(key), str | int | None) for key in ("id", "from_name", "from_id", "to_id")):
+        return None
     if item.get("type") == "relation":
-        return "relation"
+        labels = item.get("labels") or []
+        return "relation" if isinstance(labels, list) and all(isinstance(name, str) for name in labels) else None
     if not isinstance(item.get("value"), dict):
         return None
     return "region" if item.get("from_name") == LABEL else "value"

@@ -42,7 +42,11 @@ class Alignment:
         first, last = self._start(start), self._end(end)
         if first is None or last is None or first >= last:
             return None
-        before, after = self.old[start:end], self.new[first:last]
+        before = self.old[start:end]
+        # Blanks that came in at an edge are not part of what was marked.
+        first += _blanks(self.new[first:last]) - _blanks(before)
+        last -= _blanks(self.new[first:last][::-1]) - _blanks(before[::-1])
+        after = self.new[first:last]
         if before != after and SequenceMatcher(None, before, after, autojunk=False).ratio() < _ALIKE:
             return None
         return first, last
@@ -57,6 +61,10 @@ class Alignment:
         run = self._runs[bisect_left(self._ends, place)]
         distance = place - run.old
         return run.new + distance if distance >= 0 else None
+
+
+def _blanks(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _runs(old: str, new: str, at_old: int, at_new: int, level: int) -> Iterator[_Run]:

@@ -14,6 +14,7 @@ from vigold.formats import labelstudio
 from vigold.formats.labelstudio import LABEL, Json
 from vigold.formats.retext import Alignment
 from vigold.scheme import Scheme
+from vigold.studio import works
 
 Keep = Callable[[Json], Json | None]
 
@@ -82,11 +83,11 @@ def _rewrite(task: Json, keep: Keep, reason: str) -> list[str]:
 
 def _works(task: Json) -> Iterator[tuple[str | None, Json]]:
     """Everything with a result: annotations and drafts by name, and without one the predictions they began from."""
-    for kind in ("annotation", "draft"):
-        for work in task.get(f"{kind}s") or []:
-            if isinstance(work, dict) and isinstance(work.get("result"), list):
+    for kind, done in (("annotation", works.done(task)), ("draft", works.drafts(task))):
+        for work in done:
+            if isinstance(work.get("result"), list):
                 yield f"{kind} {work.get('id')}", work
-            origin = work.get("prediction") if isinstance(work, dict) else None
+            origin = work.get("prediction")
             if isinstance(origin, dict) and isinstance(origin.get("result"), list):
                 yield None, origin
 

@@ -13,6 +13,7 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.formats.labelstudio import Json
+from vigold.studio import works
 from vigold.studio.client import Client
 
 _WISH = {
@@ -80,14 +81,13 @@ def _finished(client: Client, path: str, export: Json) -> Json:
 
 def _anonymous(task: Json) -> Json:
     """Names and addresses out, numbers in; the numbers are what the server calls its accounts."""
-    for annotation in task.get("annotations") or []:
-        if isinstance(annotation, dict) and isinstance(annotation.get("completed_by"), dict):
+    for annotation in works.done(task):
+        if isinstance(annotation.get("completed_by"), dict):
             annotation["completed_by"] = annotation["completed_by"].get("id")
-    for draft in task.get("drafts") or []:
-        if isinstance(draft, dict):
-            draft["user"] = _number(draft)
-            for name in _NAMES:
-                draft.pop(name, None)
+    for draft in works.drafts(task):
+        draft["user"] = _number(draft)
+        for name in _NAMES:
+            draft.pop(name, None)
     return task
 
 

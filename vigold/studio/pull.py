@@ -17,7 +17,7 @@ from vigold.files import Source, open_to_read, writing
 from vigold.formats import labelstudio
 from vigold.formats.labelstudio import Fault, Json
 from vigold.scheme import Scheme
-from vigold.studio import adapt
+from vigold.studio import adapt, works
 from vigold.studio.adapt import LabelMap
 from vigold.studio.tally import Tally, tally
 
@@ -75,7 +75,7 @@ class _Pages(NamedTuple):
     lines: list[bytes]
     lost: list[str]
     faults: list[Fault]
-    annotations: set[object]
+    annotations: set[str]
 
 
 def _through(
@@ -110,8 +110,7 @@ def _adapted(task: Json, scheme: Scheme, names: LabelMap | None, documents: Mapp
 def _faults(task: Json, scheme: Scheme) -> list[Fault]:
     if fault := labelstudio.task_fault(task, scheme):
         return [fault]
-    works = [a for a in task.get("annotations") or [] if isinstance(a, dict) and not a.get("was_cancelled")]
-    return [fault for work in works for fault in labelstudio.document(task, work, scheme)[1]]
+    return [fault for work in works.submitted(task) for fault in labelstudio.document(task, work, scheme)[1]]
 
 
 def _told(faults: list[Fault]) -> list[str]:
@@ -155,7 +154,7 @@ def _body(lines: list[bytes]) -> bytes:
     return b"[\n" + b",\n".join(lines) + b"\n]\n" if lines else b"[]\n"
 
 
-def _annotations(path: Path) -> set[object]:
+def _annotations(path: Path) -> set[str]:
     """The annotations of the previous export; none where there is none that can be read."""
     try:
         tasks = msgspec.json.decode(path.read_bytes())
@@ -164,5 +163,5 @@ def _annotations(path: Path) -> set[object]:
         return set()
 
 
-def _ids(task: Json) -> list[object]:
-    return [a.get("id") for a in task.get("annotations") or [] if isinstance(a, dict)]
+def _ids(task: Json) -> list[str]:
+    return [str(work.get("id")) for work in works.done(task)]

@@ -10,6 +10,7 @@ import msgspec
 
 from vigold.files import Source, writing
 from vigold.formats.labelstudio import LABEL, Json
+from vigold.studio import works
 
 ALL = "all"
 
@@ -80,7 +81,7 @@ def stats(tasks: Iterable[Json]) -> Stats:
     fates: dict[str, list[Fate]] = {}
     times: dict[str, tuple[list[float], list[float]]] = {}
     labels: dict[str, Fate] = {}
-    for annotation in _submitted(tasks):
+    for annotation in (work for task in tasks for work in works.submitted(task)):
         person = str(annotation.get("completed_by"))
         began = annotation.get("parent_prediction") is not None
         if began:
@@ -89,7 +90,8 @@ def stats(tasks: Iterable[Json]) -> Stats:
             fates.setdefault(person, []).append(sum(found.values(), Fate()))
         for name in (ALL, person):
             spent = times.setdefault(name, ([], []))[0 if began else 1]
-            spent.append(float(annotation.get("lead_time") or 0))
+            if isinstance(seconds := annotation.get("lead_time"), int | float):
+                spent.append(float(seconds))
     everybody = [fate for of_one in fates.values() for fate in of_one]
     names = [ALL, *sorted(set(times) - {ALL}, key=lambda name: name.zfill(12))] if times else []
     people = [_share(name, everybody if name == ALL else fates.get(name, []), times[name]) for name in names]
@@ -105,13 +107,6 @@ def write(path: Source, stats: Stats) -> None:
 def _share(name: str, fates: list[Fate], times: tuple[list[float], list[float]]) -> Share:
     seconds, alone = (median(spent) if spent else None for spent in times)
     return Share(name, len(fates), sum(fates, Fate()), seconds, alone, len(times[1]))
-
-
-def _submitted(tasks: Iterable[Json]) -> Iterator[Json]:
-    for task in tasks:
-        for annotation in task.get("annotations") or []:
-            if isinstance(annotation, dict) and not annotation.get("was_cancelled"):
-                yield annotation
 
 
 def _fates(annotation: Json) -> Iterator[tuple[str, Fate]]:
@@ -137,7 +132,8 @@ def _take(after: dict[str, Region], region: Region, before: dict[str, Region]) -
 
 def _regions(result: Any) -> dict[str, Region]:
     """The regions of a result by id, each with its values."""
-    items = [item for item in result or [] if isinstance(item, dict) and isinstance(item.get("value"), dict)]
+    listed = result if isinstance(result, list) else []
+    items = [item for item in listed if isinstance(item, dict) and isinstance(item.get("value"), dict)]
     values: dict[str, dict[str, str]] = {}
     for item in items:
         if item.get("from_name") != LABEL:
@@ -148,7 +144,7 @@ def _regions(result: Any) -> dict[str, Region]:
     for item in items:
         if item.get("from_name") == LABEL:
             key, place = str(item.get("id")), item["value"]
-            label = "/".join(map(str, place.get("labels") or []))
+            label = str((place.get("labels") or ["?"])[0]) if isinstance(place.get("labels"), list) else "?"
             found[key] = Region(place.get("start"), place.get("end"), label, tuple(sorted(values.get(key, {}).items())))
     return found
 

@@ -10,7 +10,7 @@ from vigold.studio.stats import Fate, Stats
 from vigold.studio.tally import Tally
 
 
-def progress(tally: Tally, overlap: int, emails: Mapping[object, str]) -> Iterator[Table]:
+def progress(tally: Tally, overlap: int, emails: Mapping[str, str]) -> Iterator[Table]:
     """How far the tasks are, and what each person has done."""
     tasks = Table(
         "tasks", f"with {overlap}+ annotations", "annotated", "only skipped", "only begun", "untouched", box=None

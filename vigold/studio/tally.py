@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vigold.formats.labelstudio import Json
+from vigold.studio import works
 
 
 class Work(NamedTuple):
     """What one person, by number, has submitted, skipped and begun."""
 
-    person: object
+    person: str
     submitted: int = 0
     skipped: int = 0
     drafts: int = 0
@@ -38,23 +39,22 @@ class Tally(NamedTuple):
 def tally(tasks: Iterable[Json]) -> Tally:
     """Count the work in the tasks of an export."""
     kinds = {"annotated": 0, "skipped": 0, "begun": 0, "untouched": 0}
-    people: dict[object, Work] = {}
+    people: dict[str, Work] = {}
     submitted: list[int] = []
     for task in tasks:
-        annotations = [work for work in task.get("annotations") or [] if isinstance(work, dict)]
         # A draft of something submitted is a change in progress, not work of its own.
-        drafts = [work for work in task.get("drafts") or [] if isinstance(work, dict) and not work.get("annotation")]
-        done = [work for work in annotations if not work.get("was_cancelled")]
-        skips = [work for work in annotations if work.get("was_cancelled")]
-        submitted.append(len(done))
-        kinds["annotated" if done else "skipped" if skips else "begun" if drafts else "untouched"] += 1
-        for field, works, key in (
-            ("submitted", done, "completed_by"),
+        drafts = [work for work in works.drafts(task) if not work.get("annotation")]
+        finished = works.submitted(task)
+        skips = [work for work in works.done(task) if work.get("was_cancelled")]
+        submitted.append(len(finished))
+        kinds["annotated" if finished else "skipped" if skips else "begun" if drafts else "untouched"] += 1
+        for field, found, key in (
+            ("submitted", finished, "completed_by"),
             ("skipped", skips, "completed_by"),
             ("drafts", drafts, "user"),
         ):
-            for work in works:
-                one = people.setdefault(work.get(key), Work(work.get(key)))
+            for work in found:
+                one = people.setdefault(str(work.get(key)), Work(str(work.get(key))))
                 people[one.person] = one._replace(**{field: getattr(one, field) + 1})
-    ordered = sorted(people.values(), key=lambda one: str(one.person).zfill(12))
+    ordered = sorted(people.values(), key=lambda one: one.person.zfill(12))
     return Tally(tasks=len(submitted), **kinds, annotations=sum(submitted), people=ordered, submitted=submitted)
