@@ -56,6 +56,8 @@ def up(
         there = server.start(data, host, port, people, waiting)
     _project(server.client(data), project, rules, overlap, text)
     typer.echo(f"Label Studio: {there.url}")
+    if host == "0.0.0.0":
+        typer.echo(f"Elsewhere:    http://ADDRESS-OF-THIS-MACHINE:{port}")
     typer.echo(f"Accounts:     {', '.join([accounts.ADMIN, *people])}")
     typer.echo(f"Passwords:    in {data / accounts.NAME}, which only you can read")
     typer.echo("Annotators:   log in, open the project, press “Label All Tasks”")
@@ -102,17 +104,18 @@ def push(
 ) -> None:
     """Bring tasks into the project; only what is new there is sent, so it may be run again at any time."""
     from vigold.scheme import load
+    from vigold.studio import items
     from vigold.studio import project as projects
     from vigold.studio import push as studio
 
     rules = load(scheme)
-    items = studio.read(tasks, rules)
+    todo = items.read(tasks, rules)
     client = _client(data)
     found = _project(client, project, rules, overlap)
     projects.check(found, rules)
     try:
         with _bar("tasks") as (begin, advance):
-            done = studio.push(client, found, items, batch=batch, begin=begin, advance=advance)
+            done = studio.push(client, found, todo, batch=batch, begin=begin, advance=advance)
     except KeyboardInterrupt:
         remark("interrupted; the same command goes on where it stopped")
         raise typer.Exit(1) from None

@@ -11,7 +11,7 @@ from tests.browser.conftest import Annotator
 from tests.studio_server import Server
 from vigold.document import Document, Span
 from vigold.scheme import load
-from vigold.studio import export, gold, project, pull, push, stats, tasks
+from vigold.studio import export, gold, items, project, pull, push, stats, tasks
 from vigold.studio.stats import Fate
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -28,7 +28,7 @@ def open_project(studio: Server, folder: Path, title: str, document: Document, p
     path = folder / "tasks.json"
     tasks.write(path, tasks.tasks([document], SCHEME, predictions={document.id: prediction}, model="m"))
     found = project.create(studio.client, title, SCHEME, overlap=2)
-    push.push(studio.client, found, push.read([path], SCHEME))
+    push.push(studio.client, found, items.read([path], SCHEME))
     return found.id
 
 

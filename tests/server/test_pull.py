@@ -13,7 +13,7 @@ from tests.studio_server import Server
 from vigold.document import Document, Span
 from vigold.formats import jsonl, labelstudio
 from vigold.scheme import load
-from vigold.studio import gold, holdings, project, push, tasks
+from vigold.studio import gold, holdings, items, project, push, tasks
 
 pytestmark = pytest.mark.server
 SCHEME = load()
@@ -28,7 +28,7 @@ def work(studio: Server, tmp_path: Path) -> tuple[int, list[int], tuple[str, ...
     title = f"work of {tmp_path.name[-20:]}"
     tasks.write(tmp_path / "t.json", tasks.tasks(CORPUS, SCHEME, predictions={d.id: d for d in CORPUS}, model="m"))
     found = project.create(studio.client, title, SCHEME, overlap=2)
-    push.push(studio.client, found, push.read([tmp_path / "t.json"], SCHEME))
+    push.push(studio.client, found, items.read([tmp_path / "t.json"], SCHEME))
     keys = [task.task for task in holdings.listing(studio.client, found.id)]
     one, two = studio.person(1), studio.person(2)
     result = labelstudio.result(CORPUS[0], SCHEME)

@@ -21,7 +21,7 @@ from tests.command_line import Vigold, refused
 from tests.studio_server import Server, serving
 from vigold.document import Document, Span
 from vigold.scheme import load
-from vigold.studio import holdings, project, push, server, tasks
+from vigold.studio import holdings, items, project, push, server, tasks
 from vigold.studio.client import Client, ConnectionBroken
 
 pytestmark = pytest.mark.server
@@ -32,10 +32,10 @@ CORPUS = [
 ]
 
 
-def items(path: Path, corpus: list[Document], *, predictions: bool = True, model: str = "m") -> list[push.Item]:
+def made(path: Path, corpus: list[Document], *, predictions: bool = True, model: str = "m") -> list[items.Item]:
     found = {document.id: document for document in corpus} if predictions else None
     tasks.write(path, tasks.tasks(corpus, SCHEME, predictions=found, model=model))
-    return push.read([path], SCHEME)
+    return items.read([path], SCHEME)
 
 
 def check_complete(client: Client, number: int, expected: int) -> None:
@@ -50,15 +50,15 @@ def check_complete(client: Client, number: int, expected: int) -> None:
 
 def test_only_what_is_new_is_sent_and_what_differs_is_told(studio: Server, vigold: Vigold) -> None:
     options = ("--data", str(studio.folder), "--project", "again")
-    items(Path("few.json"), CORPUS[:3], predictions=False)
+    made(Path("few.json"), CORPUS[:3], predictions=False)
     assert vigold("studio", "push", "few.json", *options)[0] == 0
     changed = Document("bài-0", "Ông Lò Văn Sáu không dự họp.", spans=(Span("p", 4, 14, "PER"),))
-    items(Path("more.json"), [changed, *CORPUS[1:5]])
+    made(Path("more.json"), [changed, *CORPUS[1:5]])
     status, _, err = vigold("studio", "push", "more.json", *options, "--overlap", "3")
     assert status == 1
     assert "2 new tasks, 2 there already, 1 differ and were not sent, 2 got their predictions" in err
     assert "document bài-0: task" in err
-    items(Path("more.json"), CORPUS[1:5])
+    made(Path("more.json"), CORPUS[1:5])
     assert "0 new tasks, 4 there already" in vigold("studio", "push", "more.json", *options)[2]
     found = project.need(studio.client, "again")
     assert (found.overlap, found.model, found.tasks) == (3, "m", 5)
@@ -66,8 +66,8 @@ def test_only_what_is_new_is_sent_and_what_differs_is_told(studio: Server, vigol
 
 def test_predictions_of_another_version_are_shown_too(studio: Server, tmp_path: Path) -> None:
     found = project.create(studio.client, "versions", SCHEME, overlap=2)
-    push.push(studio.client, found, items(tmp_path / "one.json", CORPUS[:1], model="rules"))
-    done = push.push(studio.client, found, items(tmp_path / "two.json", CORPUS[1:2], model="hybrid"))
+    push.push(studio.client, found, made(tmp_path / "one.json", CORPUS[:1], model="rules"))
+    done = push.push(studio.client, found, made(tmp_path / "two.json", CORPUS[1:2], model="hybrid"))
     assert (done.new, done.renamed, done.shown) == (1, ["hybrid"], "rules")
     person = studio.person(1)
     for _ in range(2):
@@ -77,19 +77,19 @@ def test_predictions_of_another_version_are_shown_too(studio: Server, tmp_path: 
 
 
 def test_what_the_server_would_take_unseen_is_refused(studio: Server, vigold: Vigold) -> None:
-    items(Path("tasks.json"), CORPUS[:2])
-    made = json.loads(Path("tasks.json").read_text())
+    made(Path("tasks.json"), CORPUS[:2])
+    raw = json.loads(Path("tasks.json").read_text())
     options = ("--data", str(studio.folder), "--project", "never made")
 
     def pushed(tasks: list[Any]) -> str:
         Path("bad.json").write_text(json.dumps(tasks))
         return refused(vigold("studio", "push", "bad.json", *options))
 
-    assert "bài-0 stands in bad.json already" in pushed([made[0], made[0]])
-    assert "text-changed" in pushed([{"data": made[0]["data"] | {"text": "khác"}}])
-    wrong = json.loads(json.dumps(made[1]))
+    assert "bài-0 stands in bad.json already" in pushed([raw[0], raw[0]])
+    assert "text-changed" in pushed([{"data": raw[0]["data"] | {"text": "khác"}}])
+    wrong = json.loads(json.dumps(raw[1]))
     wrong["predictions"][0]["result"][0]["value"]["end"] = 5000
-    assert "bài-1, prediction: past-the-text" in pushed([made[0], wrong])
+    assert "bài-1, prediction: past-the-text" in pushed([raw[0], wrong])
     Path("object.json").write_text("{}")
     assert "expected a list of tasks" in refused(vigold("studio", "push", "object.json", *options))
     assert project.find(studio.client, "never made") is None
@@ -142,7 +142,7 @@ def is_import(request: bytes) -> bool:
 
 def test_a_server_killed_while_it_imports_loses_and_doubles_nothing(template: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(template, tmp_path / "killed"))
-    todo = items(tmp_path / "tasks.json", CORPUS)
+    todo = made(tmp_path / "tasks.json", CORPUS)
     imports: list[bytes] = []
 
     def kill(request: bytes) -> bool:
@@ -163,7 +163,7 @@ def test_a_server_killed_while_it_imports_loses_and_doubles_nothing(template: Pa
 
 def test_an_answer_that_is_lost_does_not_double(studio: Server, tmp_path: Path) -> None:
     found = project.create(studio.client, "lost answer", SCHEME, overlap=2)
-    todo = items(tmp_path / "tasks.json", CORPUS)
+    todo = made(tmp_path / "tasks.json", CORPUS)
     imports: list[bytes] = []
 
     def cut(request: bytes) -> bool:
@@ -179,7 +179,7 @@ def test_an_answer_that_is_lost_does_not_double(studio: Server, tmp_path: Path) 
 
 def test_an_import_that_comes_through_late_is_tidied_unless_people_worked_on_it(studio: Server, tmp_path: Path) -> None:
     found = project.create(studio.client, "late", SCHEME, overlap=2)
-    todo = items(tmp_path / "tasks.json", CORPUS[:6])
+    todo = made(tmp_path / "tasks.json", CORPUS[:6])
     late = json.loads((tmp_path / "tasks.json").read_text())[:3]
     done = push.push(
         studio.client, found, todo, begin=lambda _: studio.client.post(f"/api/projects/{found.id}/import", late)

@@ -3,17 +3,19 @@ comes in unseen."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 from vigold.document import Document
 from vigold.errors import VigoldError
-from vigold.files import Source, open_to_read, writing
+from vigold.files import Source, writing
 from vigold.formats import labelstudio
 from vigold.formats.labelstudio import Fault, Json
 from vigold.scheme import Scheme
@@ -58,21 +60,48 @@ def write(
     anything, the export as it came is kept too. Raises VigoldError when tasks or regions are of another scheme or
     text and nothing says what to do with them; then OUTPUT stays as it was, and the export as it came is kept beside.
     """
-    target, pages = Path(output), _Pages([], [], [], [], set())
-    count = tally(_through(tasks, pages, scheme, names, documents))
-    if foreign := [fault for fault in pages.faults if fault.name in _FOREIGN]:
-        kept = _keep_as_it_came(target, "refused", pages.came)
-        raise VigoldError("\n".join([*_told(foreign), f"{target}: not written; the export as it came is {kept}"]))
-    untouched = _keep_as_it_came(target, "raw", pages.came) if pages.lines != pages.came else None
-    vanished = len(_annotations(target) - pages.annotations)
-    return Pulled(count, pages.lost, pages.faults, _replace(target, pages.lines), untouched, vanished)
+    target = Path(output)
+    with TemporaryFile() as came, writing(target) as file:
+        pages = _Pages(_Lines(came), _Lines(file), [], [], set())
+        count = tally(_through(tasks, pages, scheme, names, documents))
+        pages.came.end()
+        pages.new.end()
+        if foreign := [fault for fault in pages.faults if fault.name in _FOREIGN]:
+            kept = _keep_as_it_came(target, "refused", came)
+            raise VigoldError("\n".join([*_told(foreign), f"{target}: not written; the export as it came is {kept}"]))
+        changed = pages.came.sum.digest() != pages.new.sum.digest()
+        untouched = _keep_as_it_came(target, "raw", came) if changed else None
+        vanished = len(_annotations(target) - pages.annotations)
+        previous = _kept(target) if target.exists() and _sum(target) != pages.new.sum.digest() else None
+    return Pulled(count, pages.lost, pages.faults, previous, untouched, vanished)
+
+
+class _Lines:
+    """A JSON list that is written item by item, one a line, and the hash of all that was written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._next = b"[\n"
+        self.sum = hashlib.sha256()
+
+    def add(self, line: bytes) -> None:
+        self._write(self._next + line)
+        self._next = b",\n"
+
+    def end(self) -> None:
+        self._write(b"\n]\n" if self._next == b",\n" else b"[]\n")
+        self._file.flush()
+
+    def _write(self, data: bytes) -> None:
+        self._file.write(data)
+        self.sum.update(data)
 
 
 class _Pages(NamedTuple):
-    """What is gathered of a stream of tasks: their bytes as they came and as they will be written, and remarks."""
+    """Where a stream of tasks goes, as they came and as they will be, and what is gathered of it."""
 
-    came: list[bytes]
-    lines: list[bytes]
+    came: _Lines
+    new: _Lines
     lost: list[str]
     faults: list[Fault]
     annotations: set[str]
@@ -85,14 +114,13 @@ def _through(
     names: LabelMap | None,
     documents: Mapping[str, Document] | None,
 ) -> Iterator[Json]:
-    """The tasks once more, brought to this scheme and these texts and put into `pages`; only their bytes stay."""
+    """The tasks once more, brought to this scheme and these texts and written; only one is in memory at a time."""
     for task in tasks:
-        pages.came.append(msgspec.json.encode(task))
+        pages.came.add(msgspec.json.encode(task))
         pages.lost.extend(_adapted(task, scheme, names, documents))
         pages.faults.extend(_faults(task, scheme))
         pages.annotations.update(_ids(task))
-        line = msgspec.json.encode(task)
-        pages.lines.append(pages.came[-1] if line == pages.came[-1] else line)
+        pages.new.add(msgspec.json.encode(task))
         yield task
 
 
@@ -121,15 +149,9 @@ def _told(faults: list[Fault]) -> list[str]:
     return [f"{found[0]} ({len(found):,} times {name}; {_FOREIGN[name]})" for name, found in kinds.items()]
 
 
-def _replace(target: Path, lines: list[bytes]) -> Path | None:
-    """Write the export in the place of the one before, which is kept under a number; where that is."""
-    body = _body(lines)
-    there = target.exists()
-    if there and open_to_read(target).read() == body:
-        return None
-    with writing(target) as file:
-        file.write(body)
-        return _kept(target) if there else None
+def _sum(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _kept(target: Path) -> Path:
@@ -143,22 +165,19 @@ def _kept(target: Path) -> Path:
     return kept
 
 
-def _keep_as_it_came(target: Path, why: str, lines: list[bytes]) -> Path:
+def _keep_as_it_came(target: Path, why: str, came: BinaryIO) -> Path:
     path = target.with_name(f"{target.stem}.{why}{target.suffix or '.json'}")
+    came.seek(0)
     with writing(path) as file:
-        file.write(_body(lines))
+        shutil.copyfileobj(came, file)
     return path
-
-
-def _body(lines: list[bytes]) -> bytes:
-    return b"[\n" + b",\n".join(lines) + b"\n]\n" if lines else b"[]\n"
 
 
 def _annotations(path: Path) -> set[str]:
     """The annotations of the previous export; none where there is none that can be read."""
     try:
-        tasks = msgspec.json.decode(path.read_bytes())
-        return {key for task in tasks for key in _ids(task)}
+        raws = msgspec.json.decode(path.read_bytes(), type=list[msgspec.Raw])
+        return {key for raw in raws for key in _ids(msgspec.json.decode(raw))}
     except (OSError, ValueError, msgspec.MsgspecError, AttributeError, TypeError):
         return set()
 

@@ -9,42 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-import msgspec
-
 from vigold.errors import VigoldError
-from vigold.files import Source, read_bytes
-from vigold.formats import labelstudio
-from vigold.formats.labelstudio import Json
-from vigold.scheme import Scheme
 from vigold.studio import holdings, versions
 from vigold.studio.client import Client, ConnectionBroken
-from vigold.studio.holdings import Held, Key
+from vigold.studio.holdings import Held
+from vigold.studio.items import Item
 from vigold.studio.project import Project
 
 BATCH = 250
-_OF_CROSSING = ("crossing", "dangling-relation")
 T = TypeVar("T")
 _LONG = 900.0
-
-
-class Item(NamedTuple):
-    """A task to be pushed, as the bytes of its file, and its predictions."""
-
-    key: Key
-    raw: bytes | msgspec.Raw
-    predictions: list[Json]
-
-    @property
-    def version(self) -> str | None:
-        """The version of its predictions, None without one."""
-        return versions.version(self.predictions[0]) if self.predictions else None
-
-    def under(self, version: str) -> Item:
-        """The same with its predictions under another version; the task keeps their own one in its meta."""
-        task = msgspec.json.decode(self.raw)
-        predictions = versions.renamed(self.predictions, version)
-        task |= {"predictions": predictions, "meta": {**(task.get("meta") or {}), "version": self.version}}
-        return Item(self.key, msgspec.json.encode(task), predictions)
 
 
 class Pushed(NamedTuple):
@@ -71,29 +45,6 @@ class Plan(NamedTuple):
     changed: list[str]
 
 
-def read(paths: Iterable[Source], scheme: Scheme) -> list[Item]:
-    """The tasks of files that `vigold tasks` wrote.
-
-    Raises VigoldError for another file, a task of another scheme or text, a bad region, and a document that stands
-    twice: the server would take all of them.
-    """
-    items: list[Item] = []
-    seen: dict[str, Source] = {}
-    for path in paths:
-        data = read_bytes(path, "tasks written by `vigold tasks`")
-        try:
-            raws = msgspec.json.decode(data, type=list[msgspec.Raw])
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise VigoldError(f"{path}: expected a list of tasks as `vigold tasks` writes it: {error}") from None
-        for raw in raws:
-            item = _item(path, raw, scheme)
-            if item.key.id in seen:
-                raise VigoldError(f"{path}: document {item.key.id} stands in {seen[item.key.id]} already")
-            seen[item.key.id] = path
-            items.append(item)
-    return items
-
-
 def plan(items: Iterable[Item], held: Iterable[Held]) -> Plan:
     """Compare the tasks with what the project holds."""
     there: dict[str, list[Held]] = {}
@@ -106,7 +57,7 @@ def plan(items: Iterable[Item], held: Iterable[Held]) -> Plan:
         match = next((task for task in known if task.key == item.key), None)
         if match is not None:
             same += 1
-            if item.predictions and not match.predictions and not match.annotations:
+            if item.version and not match.predictions and not match.annotations:
                 found.bare.append((match, item))
         elif known:
             found.changed.append(_change(item, known[0]))
@@ -140,7 +91,7 @@ def push(
         # An import that an earlier, broken connection had begun came through meanwhile.
         _, more, doubled = holdings.tidy(client, project.id, list(holdings.listing(client, project.id)))
         removed += more
-    if own and project.model != shown:
+    if project.model != shown and any(item.version for item in (*todo.new, *(item for _, item in todo.bare))):
         client.patch(f"/api/projects/{project.id}/", {"model_version": shown})
     renamed = [version for version in own if version != shown]
     return Pushed(len(todo.new), todo.same, len(todo.bare), todo.changed, removed, doubled, renamed, shown)
@@ -148,23 +99,6 @@ def push(
 
 def _under(item: Item, shown: str | None) -> Item:
     return item if shown is None or item.version in (None, shown) else item.under(shown)
-
-
-def _item(path: Source, raw: msgspec.Raw, scheme: Scheme) -> Item:
-    task = msgspec.json.decode(raw)
-    if fault := labelstudio.task_fault(task, scheme):
-        raise VigoldError(f"{path}: {fault}")
-    data = task["data"]
-    predictions = task.get("predictions") or []
-    for kind, works in (("prediction", predictions), ("annotation", task.get("annotations") or [])):
-        for work in works:
-            faults = {fault.name: fault for fault in labelstudio.document(task, work, scheme)[1]}
-            if kind == "prediction" and "crossing" in faults:
-                # An extractor may find spans that cross; relations of the one that reading left out dangle.
-                faults = {name: fault for name, fault in faults.items() if name not in _OF_CROSSING}
-            for fault in faults.values():
-                raise VigoldError(f"{path}: document {data['id']}, {kind}: {fault.name}: {fault.message}")
-    return Item(Key(data["id"], data["sha256"], data["scheme"]["hash"]), raw, predictions)
 
 
 def _change(item: Item, held: Held) -> str:

@@ -20,7 +20,7 @@ from vigold.errors import MissingExtra, VigoldError
 from vigold.studio import accounts
 from vigold.studio.access import TOKEN, URL
 from vigold.studio.accounts import Account
-from vigold.studio.client import Client, Refused
+from vigold.studio.client import Client
 
 _STATE, _LOCK, _LOG, _DATABASE = "server.json", "server.lock", "server.log", "label_studio.sqlite3"
 _QUIET = {
@@ -54,7 +54,7 @@ def start(folder: Path, host: str, port: int, emails: list[str], waiting: Callab
         there = _start(folder, host, port, waiting)
     elif there.url != _url(host, port):
         raise VigoldError(f"{folder}: its server runs at {there.url} already; `vigold studio down` stops it")
-    _invite(folder, there.url, emails)
+    accounts.invite(folder, there.url, emails)
     return there
 
 
@@ -94,7 +94,7 @@ def client(folder: Path) -> Client:
         raise VigoldError(
             f"{folder}: no server runs on this folder; `vigold studio up` starts one, {URL} and {TOKEN} name another"
         )
-    return _administrator(folder, there.url)
+    return accounts.administrator(folder, there.url)
 
 
 def _prepare(folder: Path) -> None:
@@ -122,13 +122,14 @@ def _start(folder: Path, host: str, port: int, waiting: Callable[[], None]) -> R
             stderr=log,
             env=_environment(folder, administrator),
             start_new_session=True,
+            umask=0o077,  # The database holds tokens and hashes of passwords.
             pass_fds=[free],  # The server holds the lock as long as it lives, whatever becomes of this process.
         )
         there = Running(process.pid, _url(host, port))
         (folder / _STATE).write_bytes(msgspec.json.encode(there))
     try:
         _wait(folder, there, process, waiting)
-        _administrator(folder, there.url)
+        accounts.administrator(folder, there.url)
     except BaseException:
         process.kill()
         process.wait()
@@ -188,28 +189,6 @@ def _wait(folder: Path, there: Running, process: subprocess.Popen[bytes], waitin
     raise VigoldError(f"{there.url}: the server {state}: {' '.join(last)}; see {folder / _LOG}")
 
 
-def _invite(folder: Path, url: str, emails: list[str]) -> None:
-    administrator = _administrator(folder, url)
-    wanted = [account for account in accounts.add(folder, emails) if account.email in emails]
-    known = {user["email"] for user in administrator.get("/api/users/")}
-    for account in wanted:
-        if account.email not in known:
-            invitation = administrator.get("/api/invite")["token"]
-            Client(url).sign_up(account.email, account.password, invitation)
-
-
-def _administrator(folder: Path, url: str) -> Client:
-    kept = accounts.load(folder)
-    if not kept:
-        raise VigoldError(f"{folder / accounts.NAME}: not there, so nobody can log in; put it back from a copy")
-    found = Client(url)
-    try:
-        found.login(kept[0].email, kept[0].password)
-    except Refused as error:
-        raise VigoldError(f"{error}; is it the server of {folder}? Its passwords stand in {accounts.NAME}") from None
-    return found
-
-
 def _url(host: str, port: int) -> str:
     # A server that listens everywhere is found here by its loopback address.
     name = "127.0.0.1" if host in ("0.0.0.0", "") else host
@@ -228,8 +207,12 @@ def _kill(pid: int, number: int) -> None:
 @contextmanager
 def _lock(folder: Path) -> Iterator[int | None]:
     """The open lock of the folder, None when a server holds it: unlike the number of a process it is never stale."""
-    import fcntl
-
+    try:
+        import fcntl
+    except ImportError:
+        raise VigoldError(
+            f"a server of one's own needs Linux or macOS; start one as you like and name it by {URL}"
+        ) from None
     handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         yield handle if _locked(fcntl.flock, handle, fcntl.LOCK_EX | fcntl.LOCK_NB) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vigold.formats.labelstudio import Json
 from vigold.studio.client import Client
 from vigold.studio.project import Project
 
@@ -16,13 +15,3 @@ def shown(client: Client, project: Project, pushed: Iterable[str]) -> str | None
     if project.model in counts:
         return project.model
     return max(counts, key=lambda name: counts[name]) if counts else next(iter(pushed), None)
-
-
-def version(prediction: Json) -> str:
-    """The version of a prediction, as the server calls one that has none."""
-    return str(prediction.get("model_version", "undefined"))
-
-
-def renamed(predictions: list[Json], name: str) -> list[Json]:
-    """The predictions under the name of the version that is shown."""
-    return [{**prediction, "model_version": name} for prediction in predictions]
