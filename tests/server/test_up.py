@@ -14,7 +14,7 @@ from tests.studio_server import Server, serving
 from vigold.errors import VigoldError
 from vigold.scheme import load
 from vigold.studio import project, server
-from vigold.studio.client import Client
+from vigold.studio.client import Client, Refused
 
 pytestmark = pytest.mark.server
 
@@ -43,6 +43,11 @@ def test_passwords_are_for_the_owner_only_and_strangers_make_no_account(studio: 
     assert not any(account.password in log + command for account in studio.people)
     with pytest.raises(VigoldError):
         Client(studio.url).sign_up("stranger@example.com", "Passw0rd-stranger", "guess")
+
+
+def test_the_server_fetches_nothing_from_the_web(studio: Server) -> None:
+    with pytest.raises(Refused, match="HTTP 404"):
+        studio.client.get("/heidi-tips/")
 
 
 def test_a_taken_port_is_refused_and_leaves_nothing(studio: Server, vigold: Vigold) -> None:
