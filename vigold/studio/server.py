@@ -30,7 +30,7 @@ _QUIET = {
     "LABEL_STUDIO_FRONTEND_SENTRY_DSN": "",
     "SENTRY_DSN": "",
     "FRONTEND_SENTRY_DSN": "",
-    # Every page has the server fetch tips from the web, and no setting stops it; nothing else it does here needs a proxy.
+    # Every page has the server fetch tips from the web, and no setting stops it; a proxy that is not there does.
     "HTTPS_PROXY": "http://127.0.0.1:9",
     "https_proxy": "http://127.0.0.1:9",
     # Who knows the address alone may not make an account.
