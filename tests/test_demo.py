@@ -56,7 +56,10 @@ def test_the_installed_wheel_runs_the_demo_elsewhere(tmp_path: Path) -> None:
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path / "dist", ROOT)
     (wheel,) = (tmp_path / "dist").glob("vigold-*.whl")
     run(sys.executable, "-m", "venv", tmp_path / "empty")
-    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[html]")
-    run(tmp_path / "empty" / "bin" / "vigold", "demo", "-o", "out")
+    for extra in ("", "[html]"):
+        run(python, "-m", "pip", "install", "--quiet", f"{wheel}{extra}")
+        run(tmp_path / "empty" / "bin" / "vigold", "demo", "-o", "out")
+        page = next(d for d in jsonl.read(tmp_path / "out" / "articles.jsonl") if d.id == "tinh-huong-khan-cap-lu-quet")
+        assert ("related" in page.meta) == bool(extra), "only a page that is read has teasers to cut off"
     assert len(list(jsonl.read(tmp_path / "out" / "rules.jsonl"))) == 10
     run(python, "-c", f"import vigold; assert {str(ROOT)!r} not in vigold.__file__")
