@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vigold.cli_options import Output, SchemeFile, remark
+from vigold.cli_progress import bar, spinner
 
 if TYPE_CHECKING:
+    from vigold.formats.labelstudio import Json
     from vigold.scheme import Scheme
     from vigold.studio.client import Client
     from vigold.studio.project import Project
@@ -52,7 +53,7 @@ def up(
     rules = load(scheme)
     text = read_bytes(instructions, "HTML").decode("utf-8", "replace") if instructions else None
     people = annotator or list(accounts.ANNOTATORS)
-    with _spinner("starting Label Studio; the first start takes half a minute") as waiting:
+    with spinner("starting Label Studio; the first start takes half a minute") as waiting:
         there = server.start(data, host, port, people, waiting)
     _project(server.client(data), project, rules, overlap, text)
     typer.echo(f"Label Studio: {there.url}")
@@ -77,13 +78,13 @@ def status(project: ProjectName = None, data: Data = FOLDER, scheme: SchemeFile 
     from rich.console import Console
 
     from vigold.scheme import load
-    from vigold.studio import export, tables
     from vigold.studio import project as projects
+    from vigold.studio import tables
     from vigold.studio.tally import tally
 
     client = _client(data)
     found = projects.need(client, project or load(scheme).name)
-    count = tally(export.tasks(export.download(client, found.id)))
+    count = tally(_exported(client, data, found.id))
     emails = {str(user["id"]): user["email"] for user in client.get("/api/users/")}
     console = Console()
     typer.echo(f"{client.url}, project {found.title} ({found.id})")
@@ -114,7 +115,7 @@ def push(
     found = _project(client, project, rules, overlap)
     projects.check(found, rules)
     try:
-        with _bar("tasks") as (begin, advance):
+        with bar("tasks") as (begin, advance):
             done = studio.push(client, found, todo, batch=batch, begin=begin, advance=advance)
     except KeyboardInterrupt:
         remark("interrupted; the same command goes on where it stopped")
@@ -144,7 +145,7 @@ def pull(
     """Write the raw export; the one before is kept beside, and people stand in it as numbers only."""
     from vigold.formats import jsonl
     from vigold.scheme import load
-    from vigold.studio import adapt, export
+    from vigold.studio import adapt
     from vigold.studio import project as projects
     from vigold.studio import pull as studio
 
@@ -153,7 +154,7 @@ def pull(
     documents = {document.id: document for document in jsonl.read(retext)} if retext else None
     client = _client(data)
     found = projects.need(client, project or rules.name)
-    tasks = export.tasks(export.download(client, found.id))
+    tasks = _exported(client, data, found.id)
     done = studio.write(output, tasks, rules, names=names, documents=documents)
     for line in (*done.lost, *map(str, done.faults)):
         remark(f"look again: {line}")
@@ -183,7 +184,6 @@ def stats(
     from rich.console import Console
 
     from vigold.scheme import load
-    from vigold.studio import export as exports
     from vigold.studio import gold, tables
     from vigold.studio import project as projects
     from vigold.studio import stats as studio
@@ -193,7 +193,7 @@ def stats(
     else:
         client = _client(data)
         number = projects.need(client, project or load(scheme).name).id
-        found = studio.stats(exports.tasks(exports.download(client, number)))
+        found = studio.stats(_exported(client, data, number))
     if json is not None:
         studio.write(json, found)
     console = Console()
@@ -208,6 +208,16 @@ def _client(data: Path) -> Client:
     return from_environment() or server.client(data)
 
 
+def _exported(client: Client, data: Path, project: int) -> Iterator[Json]:
+    from vigold.studio import export, server
+    from vigold.studio.client import from_environment
+
+    found = export.download(client, project)
+    if from_environment() is None:
+        server.forget(data, project, found.md5)
+    return export.tasks(found.raws)
+
+
 def _project(client: Client, name: str | None, scheme: Scheme, overlap: int | None, text: str | None = None) -> Project:
     from vigold.studio import project as projects
 
@@ -220,26 +230,3 @@ def _project(client: Client, name: str | None, scheme: Scheme, overlap: int | No
         projects.set_overlap(client, found, overlap)
         remark(f"project {title} ({found.id}): now {overlap} annotations a task, was {found.overlap}")
     return found
-
-
-@contextmanager
-def _spinner(text: str) -> Iterator[Callable[[], None]]:
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    with console.status(text) as spinner:
-        spinner.stop()
-        yield spinner.start
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
-    """A bar on standard error, none where it is no terminal: functions that set the total and add to what is done."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield (lambda total: bar.update(task, total=total)), (lambda count: bar.advance(task, count))

@@ -67,7 +67,7 @@ def test_two_annotators_work_blind_and_what_they_do_is_gold(
     two.submit()
     assert one.strangers + two.strangers == []
 
-    made = list(export.tasks(export.download(studio.client, number)))
+    made = list(export.tasks(export.download(studio.client, number).raws))
     pull.write(tmp_path / "export.json", made, SCHEME)
     people = {int(user["id"]): user["email"] for user in studio.client.get("/api/users/")}
     first, second = (

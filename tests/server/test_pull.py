@@ -44,7 +44,7 @@ def work(studio: Server, tmp_path: Path) -> tuple[int, list[int], tuple[str, ...
 
 
 def test_submitted_skipped_and_begun_are_told_apart(studio: Server, vigold: Vigold, work: Any) -> None:
-    _, _, options = work
+    number, _, options = work
     status, _, err = vigold("studio", "pull", *options, "-o", "export.json")
     assert status == 0
     assert "3 annotations of 2 tasks; 1 tasks only skipped, 1 only begun, 2 untouched" in err
@@ -52,6 +52,7 @@ def test_submitted_skipped_and_begun_are_told_apart(studio: Server, vigold: Vigo
     assert {d.id: d.spans for d in found.documents} == {"d0": SPANS, "d1": ()}
     status, out, _ = vigold("studio", "status", *options)
     rows = {line.split()[1]: line.split()[2:] for line in out.splitlines() if "@" in line}
+    assert not list((studio.folder / "media" / "export" / str(number)).iterdir())
     assert rows == {studio.people[1].email: ["2", "0", "1"], studio.people[2].email: ["1", "1", "0"]}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -30,10 +30,18 @@ _LONG = 900.0
 _NAMES = ("created_username", "created_ago", "user_email")
 
 
-def download(client: Client, project: int) -> list[msgspec.Raw]:
-    """Every task of the project with annotations, drafts and the ids of predictions, each as its bytes.
+class Export(NamedTuple):
+    """The tasks of an export as their bytes, and the MD5 by which the server names its copy."""
 
-    Raises VigoldError when the export fails or does not arrive whole.
+    raws: list[msgspec.Raw]
+    md5: str
+
+
+def download(client: Client, project: int) -> Export:
+    """Every task of the project with annotations, drafts and the ids of predictions.
+
+    The server forgets the snapshot afterwards but keeps its file (`server.forget`). Raises VigoldError when the
+    export fails or does not arrive whole.
     """
     place = f"/api/projects/{project}/exports"
     export = client.post(f"{place}/", _WISH, _LONG)
@@ -46,21 +54,16 @@ def download(client: Client, project: int) -> list[msgspec.Raw]:
     finally:
         with suppress(VigoldError):
             client.delete(f"{place}/{export['id']}")
-    # The sum that the server gives is that of the bytes it wrote.
-    if hashlib.md5(data, usedforsecurity=False).hexdigest() != export.get("md5"):
+    md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    if md5 != export.get("md5"):
         raise VigoldError(f"{client.url}: the export did not arrive whole; pull again")
-    return raw(data, client.url)
-
-
-def raw(data: bytes, place: str) -> list[msgspec.Raw]:
-    """The tasks of an export as their bytes; raises VigoldError for something else."""
     try:
-        return msgspec.json.decode(data, type=list[msgspec.Raw])
+        return Export(msgspec.json.decode(data, type=list[msgspec.Raw]), md5)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise VigoldError(f"{place}: not a raw JSON export of Label Studio: {error}") from None
+        raise VigoldError(f"{client.url}: not a raw JSON export of Label Studio: {error}") from None
 
 
-def tasks(raws: list[msgspec.Raw]) -> Iterator[Json]:
+def tasks(raws: Iterable[bytes | msgspec.Raw]) -> Iterator[Json]:
     """The tasks, one at a time, people as the numbers of their accounts alone."""
     for one in raws:
         task = msgspec.json.decode(one)

@@ -100,6 +100,12 @@ def client(folder: Path) -> Client:
     return accounts.administrator(folder, there.url)
 
 
+def forget(folder: Path, project: int, md5: str) -> None:
+    """Delete the server's copy of an export, which it keeps for ever; each `status` would leave one."""
+    for copy in (folder / "media" / "export" / str(project)).glob(f"project-{project}-at-*-{md5[:8]}.json"):
+        copy.unlink(missing_ok=True)
+
+
 def _prepare(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
