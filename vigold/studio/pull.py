@@ -115,12 +115,14 @@ def _through(
     documents: Mapping[str, Document] | None,
 ) -> Iterator[Json]:
     """The tasks once more, brought to this scheme and these texts and written; only one is in memory at a time."""
+    as_it_is = names is None and not documents
     for task in tasks:
-        pages.came.add(msgspec.json.encode(task))
+        line = msgspec.json.encode(task)
+        pages.came.add(line)
         pages.lost.extend(_adapted(task, scheme, names, documents))
         pages.faults.extend(_faults(task, scheme))
         pages.annotations.update(_ids(task))
-        pages.new.add(msgspec.json.encode(task))
+        pages.new.add(line if as_it_is else msgspec.json.encode(task))
         yield task
 
 
