@@ -5,6 +5,13 @@
 Tasks of 3,000 characters with 20 predicted regions each. The SDK imports them in batches of 250, which
 is faster than one request, and exports with `exports.as_json`; vigold is timed as a user runs it, from the start of
 the command to its end, with its checks. Prints medians of wall seconds, rates and the peak memory of each.
+
+On two busy cores (load 4), Python 3.11.7, Label Studio 1.23.2 on SQLite, label-studio-sdk 2.1.2:
+
+    push 5,000  SDK      25.10 s    199 tasks/s  1.00 x   455 MB
+    push 5,000  vigold   21.70 s    230 tasks/s  0.86 x   125 MB
+    pull 1,000  SDK       4.49 s    223 tasks/s  1.00 x   263 MB
+    pull 1,000  vigold    5.08 s    197 tasks/s  1.13 x    47 MB
 """
 
 from __future__ import annotations

@@ -220,4 +220,4 @@ def _detail(body: bytes) -> str:
         return ""
     faults = answer.get("validation_errors") or answer.get("detail") or answer
     text = faults if isinstance(faults, str) else json.dumps(faults, ensure_ascii=False)
-    return " ".join(text.split())[:300]
+    return " ".join(text.split())[:300].rstrip(".")
