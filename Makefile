@@ -1,4 +1,5 @@
 # make demo   set everything up and run the whole way on the bundled sample, into out/demo
+# make studio set up Label Studio too, start it, and make a project with the sample that annotators can start in
 # make test   set everything up and run every check
 # make eval   run the extractors on the corpus and score them, into eval/
 # Parts of the tests need more: VIGOLD_TEST=server,browser make test
@@ -14,11 +15,16 @@ PARTS := $(subst $(COMMA),$(SPACE),$(VIGOLD_TEST))
 EXTRAS := test$(if $(filter browser,$(PARTS)),$(COMMA)browser)
 SERVER := $(if $(filter server,$(PARTS)),.venv-server/ready)
 
-.PHONY: demo test eval clean
+.PHONY: demo studio test eval clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/ready-html
 	$(BIN)/vigold demo -o out/demo
+
+# What annotators make is kept in vigold-studio/, which `make clean` leaves alone.
+studio: demo .venv-server/ready
+	PATH="$(CURDIR)/.venv-server/bin:$$PATH" $(BIN)/vigold studio up $(if $(PORT),--port $(PORT))
+	$(BIN)/vigold studio push out/demo/tasks.json
 
 test: $(VENV)/ready-$(EXTRAS) $(SERVER)
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,5 +62,11 @@ def test_the_extractor_example_runs() -> None:
 def test_every_command_that_the_readme_names_is_there() -> None:
     from vigold.cli import app
 
-    known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    assert set(re.findall(r"\bvigold ([a-z]+)\b", "\n".join(t for k, t in BLOCKS if k == "sh"))) <= known
+    def names(where: Any) -> set[str]:
+        return {command.name or command.callback.__name__ for command in where.registered_commands if command.callback}
+
+    groups = {group.name: names(group.typer_instance) for group in app.registered_groups}
+    shell = "\n".join(text for kind, text in BLOCKS if kind == "sh")
+    assert set(re.findall(r"\bvigold ([a-z]+)\b", shell)) <= names(app) | set(groups)
+    for group, known in groups.items():
+        assert set(re.findall(rf"\bvigold {group} ([a-z]+)\b", shell)) <= known

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from vigold import cli_studio
 from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console
 from vigold.cli_options import remark as _remark
+from vigold.cli_progress import rate
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from vigold.document import Document
 
@@ -32,6 +33,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(cli_studio.app, name="studio")
 
 
 @app.command()
@@ -69,7 +72,7 @@ def extract(
     from vigold.extraction import run
 
     try:
-        with _progress(extractor) as step:
+        with rate(extractor) as step:
             manifest = run.run(documents, extractor, output, max_record=max_record, progress=step)
     except KeyboardInterrupt:
         _remark("interrupted; the same command goes on where it stopped")
@@ -229,21 +232,6 @@ def demo(
 
 for _command in (agree, adjudicate, lint):
     app.command()(_command)
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Callable[[], None]]:
-    """A line on standard error with the documents that are done and how many a second; none where it is no terminal."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    rate = TextColumn("{task.completed:.0f} documents, {task.fields[rate]:.0f} a second")
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), rate, TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(name, total=None, rate=0)
-        current = bar.tasks[0]
-        yield lambda: bar.update(task, advance=1, rate=(current.completed + 1) / max(current.elapsed or 0, 0.1))
 
 
 def main() -> None:

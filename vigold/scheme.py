@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ class RelationType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: str = ""
 
 
-class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Name, version, labels in their order, relation types, and named regular expressions for values."""
 
     name: str
@@ -54,7 +54,7 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relations: dict[str, RelationType] = {}
     grammars: dict[str, str] = {}
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Hexadecimal SHA-256 of what annotations mean; hints, hotkeys and colours do not change it."""
         meaning = {

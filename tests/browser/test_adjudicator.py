@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_annotator import page  # noqa: F401  # a fixture
 from tests.review.made import GOLD, LOC, PER, SCHEME, export, span, version, write
 from tests.studio_server import Server
 from vigold.document import Document
@@ -19,7 +18,7 @@ from vigold.studio.config import config
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 
-def test_a_dispute_is_decided(studio: Server, page: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_a_dispute_is_decided(studio: Server, page: Any, tmp_path: Path) -> None:
     agreed = Document("a2", GOLD.text, spans=(PER,))
     shorter = span("Lào Cai", "LOC", key="m")
     made = export({"1": version(PER, LOC), "2": version(PER, shorter)}, {"1": agreed, "2": agreed})

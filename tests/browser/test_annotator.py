@@ -1,67 +1,112 @@
-"""An annotator opens a pre-annotated task in a real browser: what is submitted is what was shown."""
+"""Annotators in a real browser: what is submitted is what was shown and done, and nobody sees another's work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import chromium
-from tests.studio_server import SETTINGS, Server
-from vigold.document import Document
+from tests.browser.conftest import Annotator
+from tests.studio_server import Server
+from vigold.document import Document, Span
 from vigold.scheme import load
-from vigold.studio import gold, tasks
-from vigold.studio.config import config
+from vigold.studio import export, gold, items, project, pull, push, stats, tasks
+from vigold.studio.stats import Fate
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
+SCHEME = load()
+TEXT = "Sáng  nay 😀 Bộ trưởng Y tế Lò Văn Sáu ký Quyết định số 12/QĐ-BYT ngày 3/4/2024.\n\nBà Đèo Thị Mận dự  họp."
 
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-FLAGS += " --disable-component-update --disable-sync"
+
+def span(key: str, words: str, label: str) -> Span:
+    start = TEXT.index(words)
+    return Span(key, start, start + len(words), label)
 
 
-@pytest.fixture
-def page(studio: Server, tmp_path: Path) -> Iterator[Any]:
-    """A page of a logged-in annotator."""
-    from playwright.sync_api import sync_playwright
+def open_project(studio: Server, folder: Path, title: str, document: Document, prediction: Document) -> int:
+    path = folder / "tasks.json"
+    tasks.write(path, tasks.tasks([document], SCHEME, predictions={document.id: prediction}, model="m"))
+    found = project.create(studio.client, title, SCHEME, overlap=2)
+    push.push(studio.client, found, items.read([path], SCHEME))
+    return found.id
 
-    with sync_playwright() as play:
-        context = play.chromium.launch_persistent_context(
-            str(tmp_path / "profile"),
-            executable_path=chromium(),
-            headless=True,
-            viewport={"width": 1440, "height": 1000},
-            args=FLAGS.split(),
-        )
-        page = context.pages[0]
-        page.set_default_timeout(60_000)
-        page.goto(f"{studio.url}/user/login/")
-        page.fill("input[name=email]", SETTINGS["LABEL_STUDIO_USERNAME"])
-        page.fill("input[name=password]", SETTINGS["LABEL_STUDIO_PASSWORD"])
-        page.click("button[type=submit]")
-        page.wait_for_url(lambda url: "/login" not in url)
-        yield page
-        context.close()
+
+def test_two_annotators_work_blind_and_what_they_do_is_gold(
+    studio: Server, annotator: Callable[[int], Annotator], tmp_path: Path
+) -> None:
+    guess = (span("p", "Lò Văn Sáu", "PER"), span("y", "Y tế", "LOC"), span("m", "Đèo Thị Mận", "ORG"))
+    article = Document("bài", TEXT)
+    number = open_project(studio, tmp_path, "two people", article, Document("bài", TEXT, spans=guess))
+
+    one = annotator(1)
+    one.open(number)
+    one.page.get_by_text("Hướng dẫn gán nhãn").wait_for()
+    one.press("Escape")
+    assert one.text.inner_text().split() == TEXT.split()
+    assert one.regions == ["PER Lò Văn Sáu", "LOC Y tế", "ORG Đèo Thị Mận"]
+    one.select("Y tế")
+    one.press("Backspace")
+    one.mark("4", "Bộ trưởng Y tế")
+    one.mark("2", "Y tế")
+    one.mark("6", "ngày 3/4/2024")
+    one.select("ngày 3/4/2024")
+    one.press("8")
+    one.type("DATE_value", "2024-04-03")
+    one.select("Đèo Thị Mận")
+    one.press("1")
+    one.press("Escape")
+    one.relate("Lò Văn Sáu", "Bộ trưởng", "holds")
+    one.page.screenshot(path=str(tmp_path / "labelling.png"))
+    one.submit()
+
+    two = annotator(2)
+    two.open(number)
+    two.press("Escape")
+    assert two.regions == ["PER Lò Văn Sáu", "LOC Y tế", "ORG Đèo Thị Mận"]
+    two.submit()
+    assert one.strangers + two.strangers == []
+
+    made = list(export.tasks(export.download(studio.client, number).raws))
+    pull.write(tmp_path / "export.json", made, SCHEME)
+    people = {int(user["id"]): user["email"] for user in studio.client.get("/api/users/")}
+    first, second = (
+        str(key) for account in studio.people[1:] for key, email in people.items() if email == account.email
+    )
+    (found,) = gold.gold([tmp_path / "export.json"], SCHEME, annotator=first).documents
+    assert {(s.key, *s.attrs.values()) for s in found.spans} == {
+        (span("", "Lò Văn Sáu", "PER").key,),
+        (span("", "Bộ trưởng Y tế", "ROLE").key,),
+        (span("", "Y tế", "ORG").key,),
+        (span("", "ngày 3/4/2024", "DATE").key, "DATE", "2024-04-03"),
+        (span("", "Đèo Thị Mận", "PER").key,),
+    }
+    words = {s.id: found.surface(s) for s in found.spans}
+    assert [(r.type, words[r.head], words[r.tail]) for r in found.relations] == [
+        ("holds", "Lò Văn Sáu", "Bộ trưởng Y tế")
+    ]
+    shares = {share.name: share for share in stats.stats(made).people}
+    assert shares[first].fate == Fate(kept=1, changed=1, deleted=1, added=3)
+    assert shares[second].fate == Fate(kept=3)
+    assert (shares["all"].tasks, shares["all"].alone) == (2, 0)
+    assert shares[first].seconds > 0  # type: ignore[operator]
+    for annotation in made[0]["annotations"]:
+        origins = [item["origin"] for item in annotation["result"] if item.get("from_name") == "label"]
+        share = shares[str(annotation["completed_by"])].fate
+        assert (origins.count("prediction"), origins.count("prediction-changed")) == (share.kept, share.changed)
 
 
 def test_pre_annotations_are_submitted_as_they_are(
-    studio: Server, page: Any, tmp_path: Path, sample_gold: list[Document]
+    studio: Server, annotator: Callable[[int], Annotator], tmp_path: Path, sample_gold: list[Document]
 ) -> None:
     document = sample_gold[0]
-    made = list(tasks.tasks([document], load(), predictions={document.id: document}, model="sample"))
-    project = studio.project("browser", config(load()), made)
-    page.goto(f"{studio.url}/projects/{project}/data?labeling=1")
-    text = page.locator(".lsf-htx-richtext").first
-    text.wait_for()
-    assert text.inner_text().split() == (document.text or "").split()
-    page.get_by_text(document.surface(document.spans[0]), exact=False).first.click()
-    page.screenshot(path=str(tmp_path / "page.png"))
-    with page.expect_response(lambda answer: "/annotations" in answer.url and answer.request.method == "POST"):
-        page.get_by_test_id("bottombar-submit-button").click()
-    (found,) = gold.gold([studio.export(project, tmp_path / "export.json")], load()).documents
+    number = open_project(studio, tmp_path, "unchanged", document, document)
+    one = annotator(1)
+    one.open(number)
+    one.press("Escape")
+    assert one.text.inner_text().split() == (document.text or "").split()
+    one.submit()
+    (found,) = gold.gold([studio.export(number, tmp_path / "export.json")], SCHEME).documents
     assert found.text == document.text
     assert set(found.relations) == set(document.relations)
-    assert {(span.id, span.key): span.attrs for span in found.spans} == {
-        (span.id, span.key): span.attrs for span in document.spans
-    }
+    assert {(s.id, s.key): s.attrs for s in found.spans} == {(s.id, s.key): s.attrs for s in document.spans}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from vigold.document import Document, problems
-from vigold.errors import VigoldError
+from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, read_bytes
 from vigold.formats import labelstudio
 from vigold.formats.jsonl import tell
@@ -68,7 +68,10 @@ def read(path: Source) -> list[Json]:
 
 
 def _add(task: Json, place: str, scheme: Scheme, annotator: str | None, found: Gold, errors: list[str]) -> None:
-    annotations = [a for a in task.get("annotations") or [] if isinstance(a, dict)]
+    annotations = task.get("annotations") or []
+    if not isinstance(annotations, list) or not all(isinstance(one, dict) for one in annotations):
+        errors.append(f"{place}: annotations is no list of annotations: {shown(annotations)}")
+        return
     submitted = [a for a in annotations if not a.get("was_cancelled")]
     if not submitted:
         (found.skipped if annotations else found.unannotated).append(task.get("id"))

@@ -1,0 +1,113 @@
+"""Answers that are broken or lead astray: one clear line that names the server, and never the token."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from tests.command_line import Vigold, refused
+from vigold.errors import VigoldError
+from vigold.studio.access import Token, address
+from vigold.studio.client import Client
+
+SECRET = "0123456789abcdef0123456789abcdef01234567"
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    answer: ClassVar[Answer]
+    asked: ClassVar[list[str]]
+
+    def do_GET(self) -> None:
+        self.asked.append(str(self.headers.get("Authorization")))
+        status, headers, body = self.answer
+        self.send_response(status)
+        for name, value in ({"Content-Length": str(len(body))} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def answering(answer: Answer) -> Iterator[tuple[str, list[str]]]:
+    handler = type("Handler", (_Handler,), {"answer": answer, "asked": []})
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", handler.asked
+        server.shutdown()
+
+
+FAULTS: list[tuple[Answer, str]] = [
+    ((200, {}, b"<html>"), "not JSON; is this the address of a Label Studio"),
+    ((404, {}, b""), "HTTP 404: is this the address of a Label Studio"),
+    (
+        (401, {}, b'{"detail": "Invalid token ' + SECRET.encode() + b'"}'),
+        "HTTP 401: Invalid token ***; the token is not",
+    ),
+    ((403, {}, b"[]"), "HTTP 403: this account may not do that"),
+    ((500, {}, b"trace"), "HTTP 500: what the server's log says"),
+    ((200, {"Content-Length": "900"}, b"[1, 2"), "no connection (IncompleteRead"),
+]
+
+
+@pytest.mark.parametrize(("answer", "words"), FAULTS, ids=[words[:12] for _, words in FAULTS])
+def test_a_bad_answer_is_one_line(answer: Answer, words: str, vigold: Vigold, monkeypatch: pytest.MonkeyPatch) -> None:
+    with answering(answer) as (url, asked):
+        monkeypatch.setenv("VIGOLD_STUDIO_URL", url)
+        monkeypatch.setenv("VIGOLD_STUDIO_TOKEN", SECRET)
+        line = refused(vigold("studio", "status"))
+    assert f"error: {url}: " in line
+    assert words in line
+    assert SECRET not in line
+    assert asked == [f"Token {SECRET}"]
+
+
+def test_nothing_listens_there(vigold: Vigold, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIGOLD_STUDIO_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("VIGOLD_STUDIO_TOKEN", SECRET)
+    assert "http://127.0.0.1:9: no connection (" in refused(vigold("studio", "pull", "-o", "e.json"))
+    assert not list(Path().iterdir())
+
+
+def test_a_token_is_not_sent_on_to_another_place() -> None:
+    with (
+        answering((200, {}, b"{}")) as (other, asked),
+        answering((302, {"Location": f"{other}/x?{SECRET}"}, b"")) as (url, _),
+    ):
+        with pytest.raises(VigoldError, match=f"sends on to {other}/x; put the address") as told:
+            Client(url, SECRET).get("/api/projects/")
+        assert asked == []
+    assert SECRET not in str(told.value)
+
+
+def test_a_download_that_breaks_is_noticed(tmp_path: Path) -> None:
+    with (
+        answering((200, {"Content-Length": "900"}, b"[1, 2")) as (url, _),
+        (tmp_path / "x").open("wb") as file,
+        pytest.raises(VigoldError, match="broke after 5 of 900 bytes"),
+    ):
+        Client(url, SECRET).download("/x", file)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "127.0.0.1:8080", "ftp://x", "http://", "http://a:b@x", "http://x?y=1", "http://x:y"]
+)
+def test_an_address_is_plain(url: str) -> None:
+    with pytest.raises(VigoldError, match="VIGOLD_STUDIO_URL: expected") as told:
+        address(url)
+    assert "a:b" not in str(told.value)
+
+
+def test_a_token_does_not_show_itself() -> None:
+    assert SECRET not in repr(Token(SECRET)) + str(Token(SECRET))

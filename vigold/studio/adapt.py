@@ -1,0 +1,147 @@
+"""Annotations made under another scheme or on another text, brought to this one by a label map or by alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from vigold.document import Document
+from vigold.errors import VigoldError, shown
+from vigold.files import Source, read_bytes
+from vigold.formats import labelstudio
+from vigold.formats.labelstudio import LABEL, Json
+from vigold.formats.retext import Alignment
+from vigold.scheme import Scheme
+from vigold.studio import works
+
+Keep = Callable[[Json], Json | None]
+
+
+class LabelMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Old names to new ones; an empty new name drops what had the old one. What is not named stays as it is.
+
+    `values` maps whole controls (`OLD_attr = "NEW_attr"`); the value of a mapped label follows its label by itself.
+    """
+
+    labels: dict[str, str] = {}
+    values: dict[str, str] = {}
+    relations: dict[str, str] = {}
+
+
+def load_map(path: Source) -> LabelMap:
+    """Read a label map (TOML); raises VigoldError when it is none."""
+    data = read_bytes(path, "a label map")
+    try:
+        return msgspec.toml.decode(data, type=LabelMap)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise VigoldError(f"{path}: not a label map ([labels] OLD = 'NEW'): {error}") from None
+
+
+def relabel(task: Json, names: LabelMap, scheme: Scheme) -> list[str]:
+    """Rename everything in the task by the map and stamp it with the scheme; a line for each thing that was dropped.
+
+    In a task of this scheme only names that it does not have are changed: the others mean what they say.
+    """
+    data = task.get("data")
+    if not isinstance(data, dict):
+        return []
+    if (data.get("scheme") or {}).get("hash") == scheme.hash:
+        names = _foreign(names, scheme)
+    data["scheme"] = scheme.stamp
+    return _rewrite(task, lambda item: _renamed(item, names), "dropped by the label map")
+
+
+def retext(task: Json, document: Document, scheme: Scheme) -> list[str]:
+    """Put the text of `document` into the task and move its regions; a line for each that could not be moved."""
+    data = task.get("data")
+    text = data.get("text") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(text, str) or text == document.text:
+        return []
+    alignment = Alignment(text, document.text or "")
+    task["data"] = labelstudio.task(document, scheme)["data"] | {"scheme": data.get("scheme")}
+    return _rewrite(task, lambda item: _moved(item, alignment), "not moved to the new text")
+
+
+def _rewrite(task: Json, keep: Keep, reason: str) -> list[str]:
+    """Rewrite every result of a task; what hangs on a region that goes, goes with it. Tells what went where."""
+    told: list[str] = []
+    for place, work in _works(task):
+        kept, gone = [], set()
+        for item in work["result"]:
+            if not isinstance(item, dict):
+                kept.append(item)
+            elif (new := keep(item)) is not None:
+                kept.append(new)
+            elif item.get("from_name") == LABEL or item.get("type") == "relation":
+                gone |= {item.get("id")} - {None}
+                told += [f"task {task.get('id')}, {place}: {reason}: {_words(item)}"] if place else []
+        work["result"] = [item for item in kept if not (isinstance(item, dict) and gone & _hangs_on(item))]
+    return told
+
+
+def _works(task: Json) -> Iterator[tuple[str | None, Json]]:
+    """Everything with a result: annotations and drafts by name, and without one the predictions they began from."""
+    for kind, done in (("annotation", works.done(task)), ("draft", works.drafts(task))):
+        for work in done:
+            if isinstance(work.get("result"), list):
+                yield f"{kind} {work.get('id')}", work
+            origin = work.get("prediction")
+            if isinstance(origin, dict) and isinstance(origin.get("result"), list):
+                yield None, origin
+
+
+def _hangs_on(item: Json) -> set[Any]:
+    return {item.get("from_id"), item.get("to_id")} if item.get("type") == "relation" else {item.get("id")}
+
+
+def _renamed(item: Json, names: LabelMap) -> Json | None:
+    if item.get("type") == "relation":
+        kinds = _all(item.get("labels") or [], names.relations)
+        return {**item, "labels": kinds} if kinds or not item.get("labels") else None
+    control, value = item.get("from_name"), item.get("value")
+    if control == LABEL and isinstance(value, dict):
+        labels = _all(value.get("labels") or [], names.labels)
+        return {**item, "value": {**value, "labels": labels}} if labels else None
+    new = _control(str(control), names)
+    return {**item, "from_name": new} if new else None
+
+
+def _foreign(names: LabelMap, scheme: Scheme) -> LabelMap:
+    parts = (names.labels, scheme.labels), (names.values, scheme.controls), (names.relations, scheme.relations)
+    return LabelMap(*({old: new for old, new in part.items() if old not in known} for part, known in parts))
+
+
+def _all(old: list[Any], names: dict[str, str]) -> list[str]:
+    return [new for name in old if (new := names.get(str(name), str(name)))]
+
+
+def _control(name: str, names: LabelMap) -> str:
+    if name in names.values:
+        return names.values[name]
+    for old, new in names.labels.items():
+        if name.startswith(f"{old}_"):
+            return f"{new}_{name.removeprefix(f'{old}_')}" if new else ""
+    return name
+
+
+def _moved(item: Json, alignment: Alignment) -> Json | None:
+    value = item.get("value")
+    if not isinstance(value, dict) or type(value.get("start")) is not int or type(value.get("end")) is not int:
+        return item
+    place = alignment.carry(value["start"], value["end"])
+    if place is None:
+        return None
+    new = {**value, "start": place[0], "end": place[1]}
+    if item.get("from_name") == LABEL:
+        new["text"] = alignment.new[slice(*place)]
+    return {**item, "value": new}
+
+
+def _words(item: Json) -> str:
+    value = item.get("value")
+    if not isinstance(value, dict):
+        return f"relation {shown(item.get('labels'))}"
+    labels = "/".join(map(str, value.get("labels") or []))
+    return f"region {item.get('id')}, {labels} [{value.get('start')}, {value.get('end')}) {shown(value.get('text'))}"

@@ -1,0 +1,100 @@
+"""The raw export of a project: a snapshot made by the server, downloaded and checked, without anybody's name in it."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from tempfile import TemporaryFile
+from typing import Any, NamedTuple
+
+import msgspec
+
+from vigold.errors import VigoldError
+from vigold.formats.labelstudio import Json
+from vigold.studio import works
+from vigold.studio.client import Client
+
+_WISH = {
+    "title": "vigold",
+    "serialization_options": {
+        "drafts": {"only_id": False},
+        "predictions": {"only_id": True},
+        "annotations__completed_by": {"only_id": True},
+        "include_annotation_history": False,
+        "interpolate_key_frames": False,
+    },
+}
+_LONG = 900.0
+_NAMES = ("created_username", "created_ago", "user_email")
+
+
+class Export(NamedTuple):
+    """The tasks of an export as their bytes, and the MD5 by which the server names its copy."""
+
+    raws: list[msgspec.Raw]
+    md5: str
+
+
+def download(client: Client, project: int) -> Export:
+    """Every task of the project with annotations, drafts and the ids of predictions.
+
+    The server forgets the snapshot afterwards but keeps its file (`server.forget`). Raises VigoldError when the
+    export fails or does not arrive whole.
+    """
+    place = f"/api/projects/{project}/exports"
+    export = client.post(f"{place}/", _WISH, _LONG)
+    try:
+        export = _finished(client, f"{place}/{export['id']}", export)
+        with TemporaryFile() as file:
+            client.download(f"{place}/{export['id']}/download?exportType=JSON", file)
+            file.seek(0)
+            data = file.read()
+    finally:
+        with suppress(VigoldError):
+            client.delete(f"{place}/{export['id']}")
+    md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    if md5 != export.get("md5"):
+        raise VigoldError(f"{client.url}: the export did not arrive whole; pull again")
+    try:
+        return Export(msgspec.json.decode(data, type=list[msgspec.Raw]), md5)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise VigoldError(f"{client.url}: not a raw JSON export of Label Studio: {error}") from None
+
+
+def tasks(raws: Iterable[bytes | msgspec.Raw]) -> Iterator[Json]:
+    """The tasks, one at a time, people as the numbers of their accounts alone."""
+    for one in raws:
+        task = msgspec.json.decode(one)
+        if not isinstance(task, dict):
+            raise VigoldError("the export holds something that is no task; export the project as JSON")
+        yield _anonymous(task)
+
+
+def _finished(client: Client, path: str, export: Json) -> Json:
+    deadline = time.monotonic() + _LONG
+    while export.get("status") in ("created", "in_progress") and time.monotonic() < deadline:
+        time.sleep(1)
+        export = client.get(path)
+    if export.get("status") != "completed":
+        raise VigoldError(f"{client.url}: the export of the project is {export.get('status')}; pull again")
+    return export
+
+
+def _anonymous(task: Json) -> Json:
+    """Names and addresses out, numbers in; the numbers are what the server calls its accounts."""
+    for annotation in works.done(task):
+        if isinstance(annotation.get("completed_by"), dict):
+            annotation["completed_by"] = annotation["completed_by"].get("id")
+    for draft in works.drafts(task):
+        draft["user"] = _number(draft)
+        for name in _NAMES:
+            draft.pop(name, None)
+    return task
+
+
+def _number(draft: dict[str, Any]) -> int | None:
+    # The server gives the address as `user`; the number stands only at the end of "name address, number".
+    said = str(draft.get("created_username") or draft.get("user") or "").rpartition(" ")[2]
+    return int(said) if said.isdigit() else None
