@@ -150,3 +150,22 @@ def test_a_made_up_scheme_goes_the_whole_way(vigold: Vigold) -> None:
     assert vigold("release", "gold.jsonl", "-o", "set", *scheme)[0] == 0
     assert vigold("score", "gold.jsonl", "x=in.jsonl", "--json", "s.json", *scheme)[0] == 0
     assert json.loads(Path("s.json").read_text())["systems"]["x"]["micro"]["strict"]["f1"] == 1.0
+
+
+def test_nothing_is_read_and_overwritten(vigold: Vigold) -> None:
+    Path("a.jsonl").write_text('{"id":"a","text":"x"}')
+    Path("export.json").write_text("[]")
+    for words in (("extract", "a.jsonl", "-o", "./a.jsonl"), ("tasks", "a.jsonl", "-o", "a.jsonl")):
+        assert "would be overwritten" in refused(vigold(*words))
+    assert "would be overwritten" in refused(vigold("gold", "export.json", "-o", "export.json"))
+    assert "no gold document" in refused(vigold("gold", "export.json", "-o", "gold.jsonl"))
+    Path("link.jsonl").symlink_to("b.jsonl")
+    assert vigold("extract", "a.jsonl", "-o", "link.jsonl")[0] == 0
+    assert Path("link.jsonl").is_symlink()
+    assert "is not a file" in refused(vigold("extract", "a.jsonl", "-o", "/dev/null"))
+
+
+def test_the_list_of_extractors_is_told_as_it_is(vigold: Vigold) -> None:
+    out = vigold("extractors")[1]
+    assert "pip install 'vigold[dateparser]'" in out
+    assert "VIGOLD_HEIDELTIME=FOLDER" in out

@@ -23,7 +23,7 @@ SAMPLE = ROOT / "vigold" / "sample"
 
 def test_the_demo_goes_the_whole_way(tmp_path: Path) -> None:
     stages = [stage.name for stage in demo.run(tmp_path / "demo")]
-    assert stages == ["ingest", "pre-annotate", "tasks", "gold", "dataset", "extract", "extract", "score"]
+    assert stages == ["ingest", "pre-annotate", "tasks", "gold", "dataset", "extract", "score"]
     scores = json.loads((tmp_path / "demo" / "scores.json").read_text())["systems"]
     rules, simple = (scores[name]["micro"]["strict"]["f1"] for name in ("rules", "simple"))
     assert 0.8 < rules < 1

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from vigold import cli_studio
-from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console
+from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, naming, version
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.errors import VigoldError
+from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.callback()(version)
 app.add_typer(cli_studio.app, name="studio")
 
 
@@ -71,6 +73,7 @@ def extract(
     """Run one extractor; writes its predictions and, beside them, a manifest of the run."""
     from vigold.extraction import run
 
+    apart(output, documents)
     try:
         with rate(extractor) as step:
             manifest = run.run(documents, extractor, output, max_record=max_record, progress=step)
@@ -89,14 +92,14 @@ def extract(
 @app.command()
 def extractors() -> None:
     """List the extractors, their labels and what each needs."""
-    from rich.table import Table
-
     from vigold.extraction import entries
 
-    table = Table("name", "labels", "what it is", "needs", box=None, pad_edge=False)
-    for name, entry in sorted(entries().items()):
-        table.add_row(name, " ".join(entry.labels), entry.summary, entry.needs or "nothing more")
-    console().print(table)
+    found = sorted(entries().items())
+    width = max(len(name) for name, _ in found)
+    for name, entry in found:
+        needs = [f"needs {entry.needs}"] if entry.needs else []
+        for first, line in zip((name, "", ""), (" ".join(entry.labels), entry.summary, *needs), strict=False):
+            typer.echo(f"{first:<{width}}  {line}")
 
 
 @app.command()
@@ -122,11 +125,14 @@ def tasks(
     from vigold.scheme import load
     from vigold.studio import tasks as studio
 
+    apart(output, documents, predictions)
     found = {d.id: d for d in jsonl.read(predictions, max_record=max_record)} if predictions else None
     model = predictions.stem if predictions else ""
     read = jsonl.read(documents, max_record=max_record)
     made = studio.tasks(read, load(scheme), predictions=found, annotations=annotations, model=model)
-    _remark(f"{studio.write(output, made)} tasks → {output}")
+    with naming(documents):
+        count = studio.write(output, made)
+    _remark(f"{count} tasks → {output}")
 
 
 @app.command()
@@ -143,6 +149,7 @@ def gold(
     from vigold.scheme import load
     from vigold.studio import gold as studio
 
+    apart(output, *exports)
     rules = load(scheme)
     found = studio.gold(exports, rules, annotator=annotator, lenient=lenient)
     for fault in found.dropped:
@@ -153,8 +160,10 @@ def gold(
     kept, disputed = settled(found.documents)
     for dispute in disputed:
         _remark(f"still disputed: {dispute}")
-    count = jsonl.write(output, kept)
     left = f"{len(found.unannotated)} tasks without a submitted annotation, {len(found.skipped)} skipped"
+    if not found.documents:
+        raise VigoldError(f"no gold document in {', '.join(map(str, exports))}: {left}")
+    count = jsonl.write(output, kept)
     _remark(f"{count} gold documents, {len(found.dropped)} regions dropped, {len(doubts)} doubts; {left} → {output}")
     if disputed:
         _remark(f"{len(found.documents) - count} documents left out until their disputes are decided")
@@ -191,7 +200,8 @@ def release(
     from vigold.scheme import load
 
     documents = list(jsonl.read(gold, max_record=max_record))
-    write_release(documents, load(scheme), output, split=split)
+    with naming(gold):
+        write_release(documents, load(scheme), output, split=split)
     _remark(f"{len(documents)} documents → {output} (configurations default and bio, split {split})")
 
 
@@ -220,12 +230,14 @@ def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="A folder for everything.")] = Path("vigold-demo"),
 ) -> None:
     """Run all of it on the bundled sample: articles, tasks, gold, dataset, scores."""
+    from rich.markup import escape
+
     from vigold import demo as walk
     from vigold.scoring.table import as_table
 
     screen = console()
     for stage in walk.run(output):
-        screen.print(f"[bold]{stage.name:<13}[/bold]{stage.done}", highlight=False, soft_wrap=True)
+        screen.print(f"[bold]{stage.name:<13}[/bold]{escape(stage.done)}", highlight=False, soft_wrap=True)
     screen.print()
     screen.print(as_table(walk.result(output)))
 
@@ -236,13 +248,19 @@ for _command in (agree, adjudicate, lint):
 
 def main() -> None:
     """The `vigold` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe or terminal that has no UTF-8 shows ? for what it cannot; nothing breaks off.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         app()
     except VigoldError as error:
         for line in str(error).splitlines():
             _remark(f"error: {line}")
         sys.exit(2)
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            _remark(f"error: cannot write the results: {error.strerror}")
+            sys.exit(2)
         # The reader of our output has gone; stop without a word, and keep Python from flushing into the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

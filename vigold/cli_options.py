@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vigold.errors import VigoldError
+from vigold.version import __version__
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
 Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.")]
@@ -32,3 +38,27 @@ def console() -> Console:
 def remark(text: str) -> None:
     """A line on standard error."""
     sys.stderr.write(f"vigold: {text}\n")
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Puts the file before an error that names only the document in it."""
+    try:
+        yield
+    except VigoldError as error:
+        text = str(error)
+        raise error if str(path) in text else VigoldError(f"{path}: {text}") from None
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"vigold {__version__}")
+        raise typer.Exit
+
+
+def version(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Gold-standard annotation and evaluation for information extraction from Vietnamese news."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -48,8 +49,7 @@ def run(folder: Source) -> Iterator[Stage]:
         count = jsonl.write(to / "articles.jsonl", documents)
         yield Stage("ingest", f"{count} raw articles{note} → {to / 'articles.jsonl'}")
 
-        manifest = extraction.run(to / "articles.jsonl", "rules", to / "rules.jsonl")
-        yield Stage("pre-annotate", f"rules: {manifest.spans} spans → {to / 'rules.jsonl'}")
+        yield Stage("pre-annotate", _extracted(to, "rules"))
 
         with writing(to / "config.xml") as file:
             file.write(config(scheme).encode())
@@ -66,9 +66,7 @@ def run(folder: Source) -> Iterator[Stage]:
     dataset.release(found.documents, scheme, to / "dataset")
     yield Stage("dataset", f"{_rows_back(to / 'dataset')} → {to / 'dataset'}")
 
-    for name in EXTRACTORS:
-        manifest = extraction.run(to / "articles.jsonl", name, to / f"{name}.jsonl")
-        yield Stage("extract", f"{name}: {manifest.spans} spans in {manifest.seconds:.2f} s → {to / f'{name}.jsonl'}")
+    yield Stage("extract", _extracted(to, "simple"))
 
     scoring.write(to / "scores.json", result(to))
     yield Stage("score", f"{' and '.join(EXTRACTORS)} against gold → {to / 'scores.json'}")
@@ -91,6 +89,11 @@ def _articles(sample: Path) -> tuple[list[Document], str]:
         return bare, f", read before: {missing}"
 
 
+def _extracted(to: Path, name: str) -> str:
+    manifest = extraction.run(to / "articles.jsonl", name, to / f"{name}.jsonl")
+    return f"{name}: {manifest.spans} spans in {manifest.seconds:.2f} s → {to / f'{name}.jsonl'}"
+
+
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -104,9 +107,9 @@ def _rows_back(folder: Path) -> str:
     import datasets
 
     datasets.disable_progress_bars()
-    cache = folder.parent / "cache"
-    rows = {
-        name: len(datasets.load_dataset(str(folder), name, split="train", cache_dir=str(cache)))
-        for name in ("default", "bio")
-    }
+    with tempfile.TemporaryDirectory() as cache:
+        rows = {
+            name: len(datasets.load_dataset(str(folder), name, split="train", cache_dir=cache))
+            for name in ("default", "bio")
+        }
     return " and ".join(f"{count} rows in {name}" for name, count in rows.items())
