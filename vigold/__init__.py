@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from vigold.document import Document, Relation, Span, Zone
 from vigold.errors import VigoldError
+from vigold.version import __version__
 
 if TYPE_CHECKING:
-    from vigold.scoring.evaluate import Result
+    from vigold.scoring.result import Result
 
-__version__ = "0.1.0"
-__all__ = ["Document", "Relation", "Span", "VigoldError", "Zone", "extract", "read", "score", "write"]
+__all__ = ["Document", "Relation", "Span", "VigoldError", "Zone", "__version__", "extract", "read", "score", "write"]
 
 
 def read(path: str | os.PathLike[str]) -> list[Document]:

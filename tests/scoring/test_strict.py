@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import warnings
 
@@ -15,6 +16,7 @@ from seqeval.scheme import IOB2
 import vigold
 from vigold.document import Document, Span
 from vigold.errors import VigoldError
+from vigold.scoring.metrics import Muc
 
 
 def document(key: str, *spans: tuple[int, int, str], text: str | None = None) -> Document:
@@ -26,32 +28,62 @@ PREDICTED = [document("a", (4, 9, "LOC"), (0, 9, "ORG"), (10, 13, "PER"), (20, 2
 
 
 def test_nested_spans_count_like_any_others() -> None:
-    system = vigold.score(GOLD, {"x": PREDICTED}).systems["x"]
-    assert (system.micro.tp, system.micro.pred, system.micro.gold) == (2, 4, 3)
-    assert (system.micro.p, system.micro.r, system.micro.f1) == (0.5, 2 / 3, 4 / 7)
-    assert system.macro_f1 == pytest.approx(2 / 3)
-    assert {label: (s.tp, s.fp, s.fn) for label, s in system.labels.items()} == {
+    system = vigold.score(GOLD, {"x": PREDICTED}, resamples=0).systems["x"]
+    micro = system.micro["strict"]
+    assert (micro.tp, micro.pred, micro.gold) == (2, 4, 3)
+    assert (micro.p, micro.r, micro.f1, micro.ci) == (0.5, 2 / 3, 4 / 7, None)
+    assert system.macro["strict"].f1 == pytest.approx(2 / 3)
+    assert {label: (s.strict.tp, s.strict.fp, s.strict.fn) for label, s in system.labels.items()} == {
         "LOC": (1, 0, 0),
         "ORG": (1, 0, 0),
         "PER": (0, 2, 1),
     }
 
 
+def test_every_schema_judges_a_pair_its_own_way() -> None:
+    """Exact; same span, other label; overlap, same label; overlap, other label; missed; spurious."""
+    gold = [document("a", (0, 2, "X"), (10, 12, "X"), (20, 24, "X"), (30, 34, "X"), (40, 42, "X"))]
+    predicted = [document("a", (0, 2, "X"), (10, 12, "Y"), (20, 23, "X"), (30, 33, "Y"), (50, 52, "Y"))]
+    system = vigold.score(gold, {"x": predicted}).systems["x"]
+    assert {name: (s.tp, s.fp, s.fn) for name, s in system.micro.items()} == {
+        "strict": (1, 4, 4),
+        "exact": (2, 3, 3),
+        "partial": (3.0, 2.0, 2.0),
+        "type": (2, 3, 3),
+    }
+    assert system.muc == Muc(cor=1, par=1, inc=2, mis=1, spu=1, inc_pred=2)
+    assert system.labels["X"].muc == Muc(cor=1, par=1, inc=2, mis=1, spu=0, inc_pred=0)
+    assert system.labels["Y"].muc == Muc(cor=0, par=0, inc=0, mis=0, spu=1, inc_pred=2)
+    exact = [(s.exact.tp, s.exact.fp, s.exact.fn, s.exact.p, s.exact.r) for s in map(system.labels.get, "XY") if s]
+    assert exact == [(2, 1, 3, 1 / 2, 2 / 5), (0, 2, 0, 1 / 3, 0.0)]
+
+
 def test_empty_sides() -> None:
     both = vigold.score([document("a")], {"x": [document("a")]}).systems["x"]
-    assert (both.micro.p, both.micro.r, both.micro.f1, both.macro_f1) == (None, None, None, None)
+    micro = both.micro["strict"]
+    assert (micro.p, micro.r, micro.f1, micro.ci, both.macro["strict"].f1) == (None, None, None, None, None)
     one = vigold.score([document("a")], {"x": [document("a", (0, 1, "X"))]}).systems["x"]
-    assert (one.micro.p, one.micro.r, one.micro.f1, one.macro_f1) == (0.0, 0.0, 0.0, None)
+    micro = one.micro["strict"]
+    assert (micro.p, micro.r, micro.f1, one.macro["strict"].f1) == (0.0, 0.0, 0.0, None)
     assert "–" in str(vigold.score([document("a")], {"x": [document("a")]}))
 
 
 def test_the_json_has_the_agreed_shape() -> None:
-    record = vigold.score(GOLD, {"x": PREDICTED}).to_dict()
-    assert record["systems"]["x"]["micro"] == {
-        "strict": {"p": 0.5, "r": 2 / 3, "f1": 4 / 7, "tp": 2, "fp": 2, "fn": 1, "gold": 3, "pred": 4}
-    }
-    assert set(record["systems"]["x"]) == {"micro", "macro", "labels"}
-    assert "match:strict" in record["signature"]
+    result = vigold.score(GOLD, {"x": PREDICTED, "y": GOLD}, resamples=100)
+    record = json.loads(json.dumps(result.to_dict()))
+    system = record["systems"]["x"]
+    strict = system["micro"]["strict"]
+    assert {key: strict[key] for key in ("p", "r", "f1", "tp", "fp", "fn", "gold", "pred")} == {
+        "p": 0.5, "r": 2 / 3, "f1": 4 / 7, "tp": 2, "fp": 2, "fn": 1, "gold": 3, "pred": 4,
+    }  # fmt: skip
+    assert all(len(strict[key]) == 2 for key in ("ci", "ci_p", "ci_r"))
+    assert set(system["micro"]) == set(system["macro"]) == {"strict", "exact", "partial", "type"}
+    assert set(system["labels"]["PER"]) == {"strict", "exact", "partial", "type", "muc"}
+    assert [(one["a"], one["b"], one["metric"]) for one in record["comparisons"]] == [
+        ("x", "y", metric) for metric in ("strict", "exact", "partial", "type")
+    ]
+    assert {"delta", "ci", "p", "p_bootstrap", "p_holm"} <= set(record["comparisons"][0])
+    assert "match:optimal" in record["signature"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +104,7 @@ def test_joins_are_by_id_and_never_guessed(predictions: list[Document], options:
 def test_missing_and_unknown_documents_on_demand() -> None:
     predictions = [document("c", (0, 1, "X"))]
     system = vigold.score(GOLD, {"x": predictions}, missing="empty", unknown="drop").systems["x"]
-    assert (system.micro.fn, system.micro.pred) == (3, 0)
+    assert (system.micro["strict"].fn, system.micro["strict"].pred) == (3, 0)
 
 
 def test_hostile_names_are_escaped_in_a_notebook() -> None:
@@ -89,14 +121,27 @@ SPANS = st.frozensets(
 
 
 @given(st.lists(st.tuples(SPANS, SPANS), min_size=1, max_size=4), st.randoms(use_true_random=False))
-def test_strict_is_set_intersection_in_any_order(corpus: list[tuple[frozenset, frozenset]], rng: random.Random) -> None:
+def test_strict_is_set_intersection_and_sides_add_up(
+    corpus: list[tuple[frozenset, frozenset]], rng: random.Random
+) -> None:
     gold = [document(str(n), *one) for n, (one, _) in enumerate(corpus)]
     predicted = [document(str(n), *other) for n, (_, other) in enumerate(corpus)]
-    micro = vigold.score(gold, {"x": predicted}).systems["x"].micro
+    system = vigold.score(gold, {"x": predicted}, resamples=0).systems["x"]
+    micro = system.micro["strict"]
     assert micro.tp == sum(len(one & other) for one, other in corpus)
     assert (micro.gold, micro.pred) == (sum(len(g) for g, _ in corpus), sum(len(p) for _, p in corpus))
-    rng.shuffle(predicted)
-    assert vigold.score(gold, {"x": predicted}).systems["x"].micro == micro
+    for muc, score in ((system.muc, micro), *((label.muc, label.strict) for label in system.labels.values())):
+        assert muc.cor + muc.par + muc.inc + muc.mis == score.gold
+        assert muc.cor + muc.par + muc.inc_pred + muc.spu == score.pred
+    assert sum(label.muc.inc for label in system.labels.values()) == system.muc.inc == system.muc.inc_pred
+    spans = [list(d.spans) for d in (*gold, *predicted)]
+    for one in spans:
+        rng.shuffle(one)
+    mixed = [Document(d.id, spans=tuple(s)) for d, s in zip((*gold, *predicted), spans, strict=True)]
+    sides = [mixed[: len(gold)], mixed[len(gold) :]]
+    for side in sides:
+        rng.shuffle(side)
+    assert vigold.score(sides[0], {"x": sides[1]}, resamples=0).systems["x"] == system
 
 
 TAGS = st.lists(st.sampled_from([None, "A", "B", "C"]), min_size=1, max_size=12)
@@ -108,20 +153,19 @@ def test_flat_scores_equal_the_peers(corpus: list[tuple[list[str | None], list[s
     corpus = [(one[: len(other)], other[: len(one)]) for one, other in corpus]
     sides = [[_spans(side) for side in pair] for pair in corpus]
     gold, predicted = ([document(str(n), *pair[side]) for n, pair in enumerate(sides)] for side in (0, 1))
-    ours = vigold.score(gold, {"x": predicted}).systems["x"]
-    if not ours.micro.gold:
+    ours = vigold.score(gold, {"x": predicted}, resamples=0).systems["x"]
+    micro = ours.micro["strict"]
+    if not micro.gold:
         return
     tags = [[_iob2(side) for side, _ in corpus], [_iob2(side) for _, side in corpus]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         report = classification_report(*tags, mode="strict", scheme=IOB2, output_dict=True, zero_division=0)
     peer = report["micro avg"]
-    assert (ours.micro.p, ours.micro.r, ours.micro.f1) == pytest.approx(
-        (peer["precision"], peer["recall"], peer["f1-score"])
-    )
+    assert (micro.p, micro.r, micro.f1) == pytest.approx((peer["precision"], peer["recall"], peer["f1-score"]))
     for label, score in ours.labels.items():
-        if score.gold:
-            assert score.f1 == pytest.approx(report[label]["f1-score"])
+        if score.strict.gold:
+            assert score.strict.f1 == pytest.approx(report[label]["f1-score"])
     # nervaluate counts ends as inside the span.
     lists = [[[{"label": t, "start": s, "end": e - 1} for s, e, t in pair[side]] for pair in sides] for side in (0, 1)]
     overall = (
@@ -130,7 +174,7 @@ def test_flat_scores_equal_the_peers(corpus: list[tuple[list[str | None], list[s
         else None
     )
     if overall is not None:
-        assert (ours.micro.tp, ours.micro.f1) == (overall.correct, pytest.approx(overall.f1))
+        assert (micro.tp, micro.f1) == (overall.correct, pytest.approx(overall.f1))
 
 
 def _spans(tags: list[str | None]) -> list[tuple[int, int, str]]:

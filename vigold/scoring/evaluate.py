@@ -1,130 +1,107 @@
-"""Predictions against gold: joined by id, counted on columns, one result."""
+"""Predictions against gold: joined, matched, counted, resampled, told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
-import numpy as np
 
-from vigold.document import Document
-from vigold.errors import VigoldError
-from vigold.scoring.columns import columns, fingerprint, found
-from vigold.scoring.metrics import Score, macro_f1, score
-
-
-class System(msgspec.Struct, frozen=True):
-    """The strict scores of one system: over all spans, over labels, and for each label."""
-
-    micro: Score
-    macro_f1: float | None
-    labels: dict[str, Score]
+from vigold.scoring import comparison, statistics
+from vigold.scoring.corpus import Corpus
+from vigold.scoring.counts import SCHEMATA, by_document_and_label
+from vigold.scoring.joining import Input, Missing, Sides, Unknown, as_corpus, join
+from vigold.scoring.matching import Pairs, match
+from vigold.scoring.metrics import Interval, Mean, muc, number, scores
+from vigold.scoring.result import Label, Result, System
+from vigold.scoring.signature import signature
+from vigold.scoring.statistics import PRF, Array, Blocks, Figures, Names, Path
 
 
-class Result(msgspec.Struct, frozen=True):
-    """The scores of all systems on one gold corpus, with the signature that makes them reproducible."""
+class Options(msgspec.Struct, frozen=True):
+    """How to evaluate; all of it stands in the signature."""
 
-    signature: str
-    systems: dict[str, System]
-
-    def to_dict(self) -> dict[str, Any]:
-        """What `vigold score --json` writes; numbers are unrounded."""
-        return {
-            "signature": self.signature,
-            "systems": {
-                name: {
-                    "micro": {"strict": msgspec.to_builtins(system.micro)},
-                    "macro": {"strict": {"f1": system.macro_f1}},
-                    "labels": {label: {"strict": msgspec.to_builtins(s)} for label, s in system.labels.items()},
-                }
-                for name, system in self.systems.items()
-            },
-        }
-
-    def to_pandas(self) -> Any:
-        """A pandas DataFrame, one row a system and label, with micro under the label `micro`."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            {"system": name, "label": label, **msgspec.to_builtins(value)}
-            for name, system in self.systems.items()
-            for label, value in (*system.labels.items(), ("micro", system.micro))
-        )
-
-    def __str__(self) -> str:
-        from vigold.scoring.table import as_text
-
-        return as_text(self)
-
-    def _repr_html_(self) -> str:
-        from vigold.scoring.table import as_html
-
-        return as_html(self)
+    missing: Missing = "error"
+    unknown: Unknown = "error"
+    resamples: int = 10_000
+    seed: int = 12345
 
 
-def evaluate(
-    gold: Iterable[Document],
-    predictions: Mapping[str, Iterable[Document]],
-    *,
-    corpus: str = "gold",
-    missing: Literal["error", "empty"] = "error",
-    unknown: Literal["error", "drop"] = "error",
-) -> Result:
-    """Strict span precision, recall and F1 of every system: micro, macro and for each label.
+class Matched(NamedTuple):
+    """Gold and predictions side by side, and which spans of each system were paired with which of gold."""
 
-    Documents are joined by id. `missing="empty"` counts a document without prediction as all missed,
-    `unknown="drop"` leaves out predictions for documents that gold does not have; else both raise VigoldError,
-    as do ids that stand twice and texts that differ.
+    sides: Sides
+    pairs: dict[str, Pairs]
+
+
+def evaluate(gold: Input, predictions: Mapping[str, Input], *, corpus: str = "gold", **options: object) -> Result:
+    """All figures of every system against gold, under the name `corpus`; options as in `Options`.
+
+    Documents are joined by id. Raises VigoldError for ids that stand twice, are missing or unknown, and for texts that
+    differ.
     """
-    from vigold import __version__
-
-    truth = _by_id(gold, "gold")
-    codes: dict[str, int] = {}
-    gold_columns = columns(list(truth.values()), codes)
-    systems = {}
-    for name, documents in predictions.items():
-        joined = _join(truth, _by_id(documents, name), name, missing, unknown)
-        predicted = columns(joined, codes)
-        hits = found(gold_columns, predicted)
-        size = len(codes)
-        tallies = (gold_columns.label[hits], gold_columns.label, predicted.label)
-        tp, support, given = (np.bincount(tally, minlength=size).tolist() for tally in tallies)
-        labels = {label: score(tp[code], support[code], given[code]) for label, code in codes.items()}
-        micro = score(sum(tp), sum(support), sum(given))
-        systems[name] = System(micro, macro_f1(list(labels.values())), labels)
-    ordered = {name: _with_all(system, gold_columns.label, codes) for name, system in systems.items()}
-    options = {"corpus": f"{corpus}#{fingerprint(truth.values())}", "documents": len(truth), "labels": "all"}
-    options |= {"layer": "all", "match": "strict", "missing": missing, "version": __version__}
-    return Result("|".join(f"{key}:{value}" for key, value in options.items()), ordered)
+    chosen = msgspec.convert(options, Options)
+    return told(matched(gold, predictions, chosen), chosen, corpus)
 
 
-def _by_id(documents: Iterable[Document], name: str) -> dict[str, Document]:
-    found: dict[str, Document] = {}
-    for document in documents:
-        if found.setdefault(document.id, document) is not document:
-            raise VigoldError(f"{name}: document {document.id} stands twice")
-    return found
+def matched(gold: Input, predictions: Mapping[str, Input], options: Options) -> Matched:
+    """The first half of an evaluation: who predicted what for which gold span."""
+    truth = as_corpus(gold, "gold")
+    systems = {name: as_corpus(documents, name) for name, documents in predictions.items()}
+    sides = join(truth, systems, options.missing, options.unknown)
+    return Matched(sides, {name: match(sides.gold.spans, system.spans) for name, system in sides.systems.items()})
 
 
-def _join(
-    gold: dict[str, Document], predictions: dict[str, Document], name: str, missing: str, unknown: str
-) -> list[Document]:
-    """The predictions in the order of gold, with an empty one where there is none."""
-    if unknown == "error" and (strange := predictions.keys() - gold.keys()):
-        raise VigoldError(f"{name}: document {min(strange)} is not in gold (--unknown drop leaves such ones out)")
-    if missing == "error" and (absent := gold.keys() - predictions.keys()):
-        raise VigoldError(f"{name}: no prediction for document {min(absent)} (--missing empty counts it as all missed)")
-    for key, document in predictions.items():
-        text = gold[key].text if key in gold else None
-        if text is not None and document.text is not None and text != document.text:
-            raise VigoldError(f"{name}: document {key} was predicted on another text than gold has")
-    return [predictions.get(key) or Document(key) for key in gold]
+def told(work: Matched, options: Options, corpus: str) -> Result:
+    """The second half of an evaluation: figures, intervals, comparisons."""
+    gold = work.sides.gold
+    names = Names(gold.labels, gold.types, {}, {})
+    blocks = {name: _blocks(gold, system, work.pairs[name]) for name, system in work.sides.systems.items()}
+    sums = {name: statistics.totals(block) for name, block in blocks.items()}
+    points = {name: statistics.all_figures(total, names) for name, total in sums.items()}
+    samples: dict[str, Figures] = {name: {} for name in blocks}
+    resamples = options.resamples if len(gold.documents) > 1 else 0
+    if resamples:
+        drawn = statistics.resampled(blocks, None, resamples, options.seed)
+        samples = {name: statistics.all_figures(total, names) for name, total in drawn.items()}
+    systems = {name: _system(sums[name], points[name], samples[name], names) for name in blocks}
+    pairs = comparison.compare(blocks, points, samples, None, resamples, options.seed)
+    return Result(signature(gold, corpus, options), systems, pairs, comparison.wins(list(blocks), pairs))
 
 
-def _with_all(system: System, gold_labels: Any, codes: dict[str, int]) -> System:
-    """The system with every label of the corpus or of any system, sorted by support and then by name."""
-    support = np.bincount(gold_labels, minlength=len(codes)).tolist()
-    order = sorted(codes, key=lambda label: (-support[codes[label]], label))
-    labels = {label: system.labels.get(label) or score(0, support[codes[label]], 0) for label in order}
-    return msgspec.structs.replace(system, labels=labels)
+def _blocks(gold: Corpus, system: Corpus, pairs: Pairs) -> Blocks:
+    size = len(gold.documents), len(gold.labels)
+    return {"labels": by_document_and_label(gold.spans, system.spans, pairs, *size)}
+
+
+class _Told(NamedTuple):
+    """Figures and intervals by their place, looked up for one score at a time."""
+
+    points: Figures
+    intervals: dict[Path, Interval]
+
+    def label(self, counts: Array, path: Path) -> Label:
+        figures, intervals = {}, {}
+        for schema in SCHEMATA:
+            paths = [(*path, schema, name) for name in PRF]
+            figures[schema] = tuple(number(float(self.points[one])) for one in paths)
+            intervals[schema] = [self.intervals.get(one) for one in paths]
+        return Label(**scores(counts, figures, intervals), muc=muc(counts))
+
+
+def _system(sums: Mapping[str, Array], points: Figures, samples: Figures, names: Names) -> System:
+    told = _Told(points, statistics.intervals(samples))
+    labels = sums["labels"]
+    micro = told.label(labels.sum(axis=0), ("micro",))
+    # By support, then by name.
+    order = sorted(range(len(names.labels)), key=lambda n: (-labels[n, 0].sum(), names.labels[n]))
+    macro = {
+        schema: Mean(number(float(points[path])), told.intervals.get(path))
+        for schema, path in ((schema, ("macro", schema, "f1")) for schema in SCHEMATA)
+    }
+    return System(
+        micro={schema: getattr(micro, schema) for schema in SCHEMATA},
+        macro=macro,
+        muc=micro.muc,
+        labels={names.labels[n]: told.label(labels[n], ("labels", names.labels[n])) for n in order},
+    )

@@ -6,32 +6,33 @@ import io
 from html import escape
 from typing import TYPE_CHECKING
 
-from vigold.scoring.metrics import Score
+from vigold.scoring.metrics import Interval, Score
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from vigold.scoring.evaluate import Result
+    from vigold.scoring.result import Result
+
+OVERALL = ("micro", "macro", "exact", "partial", "type")
+"""The rows below the labels: strict averages, then micro averages of the looser schemata."""
 
 
 def rows(result: Result) -> list[list[str]]:
     """Header and body: labels down, and for each system precision, recall and F1 in percent."""
-    first = next(iter(result.systems.values()))
+    systems = result.systems.values()
+    first = next(iter(systems))
     header = ["label", "gold", *(f"{name} {figure}" for name in result.systems for figure in ("P", "R", "F1"))]
     body = [
-        [
-            label,
-            str(support.gold),
-            *(cell for system in result.systems.values() for cell in _cells(system.labels[label])),
-        ]
+        [label, str(support.strict.gold), *(cell for one in systems for cell in _cells(one.labels[label].strict))]
         for label, support in first.labels.items()
     ]
-    micro = ["micro", str(first.micro.gold)]
-    macro = ["macro", ""]
-    for system in result.systems.values():
-        micro += _cells(system.micro)
-        macro += ["", "", _percent(system.macro_f1)]
-    return [header, *body, micro, macro]
+    gold = str(first.micro["strict"].gold)
+    body.append(["micro", gold, *(cell for one in systems for cell in _cells(one.micro["strict"]))])
+    macro = (["", "", percent(one.macro["strict"].f1, one.macro["strict"].ci)] for one in systems)
+    body.append(["macro", "", *(cell for cells in macro for cell in cells)])
+    for schema in OVERALL[2:]:
+        body.append([schema, gold, *(cell for one in systems for cell in _cells(one.micro[schema]))])
+    return [header, *body]
 
 
 def as_table(result: Result) -> Table:
@@ -40,12 +41,13 @@ def as_table(result: Result) -> Table:
     from rich.text import Text
 
     header, *body = rows(result)
-    table = Table(title="strict span scores, percent", title_justify="left", title_style="bold", caption_justify="left")
-    table.caption = Text(result.signature)
+    title = "span scores, percent: labels, micro and macro strict"
+    table = Table(title=title, title_justify="left", title_style="bold", caption_justify="left")
+    table.caption = Text("\n".join((*result.remarks, result.signature)))
     for n, name in enumerate(header):
         table.add_column(Text(name), justify="left" if n == 0 else "right", style="bold" if name.endswith("F1") else "")
     for n, row in enumerate(body):
-        table.add_row(*map(Text, row), end_section=n == len(body) - 3)
+        table.add_row(*map(Text, row), end_section=n in (len(body) - 6, len(body) - 4))
     return table
 
 
@@ -53,7 +55,7 @@ def as_text(result: Result) -> str:
     """The table without colours, wide enough for every column."""
     from rich.console import Console
 
-    console = Console(file=io.StringIO(), width=max(80, 24 * (1 + len(result.systems))), color_system=None)
+    console = Console(file=io.StringIO(), width=max(80, 24 + 40 * len(result.systems)), color_system=None)
     console.print(as_table(result))
     text: str = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO from above
     return text.rstrip()
@@ -68,9 +70,12 @@ def as_html(result: Result) -> str:
     return f"<table>{note}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
+def percent(value: float | None, ci: Interval = None) -> str:
+    """A figure in percent, with its interval where there is one; a dash where there is no figure."""
+    if value is None:
+        return "–"
+    return f"{100 * value:.1f}" if ci is None else f"{100 * value:.1f} [{100 * ci[0]:.1f}, {100 * ci[1]:.1f}]"
+
+
 def _cells(score: Score) -> list[str]:
-    return [_percent(score.p), _percent(score.r), _percent(score.f1)]
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f}"
+    return [percent(score.p), percent(score.r), percent(score.f1, score.ci)]
