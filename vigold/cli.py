@@ -190,21 +190,30 @@ def release(
 
 @app.command()
 def score(
-    gold: Annotated[Path, typer.Argument(help="Gold documents as JSONL.")],
-    predictions: Annotated[list[str], typer.Argument(help="[NAME=]FILE of each system.")],
+    gold: Annotated[str, typer.Argument(help="Gold: JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
+    predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
     json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
+    resamples: Annotated[int, typer.Option(min=0, help="Bootstrap resamples and shuffles; 0 for none.")] = 10_000,
+    seed: Annotated[int, typer.Option(min=0, help="Of the resamples.")] = 12345,
     missing: Annotated[Literal["error", "empty"], typer.Option(help="A document without prediction.")] = "error",
     unknown: Annotated[Literal["error", "drop"], typer.Option(help="A prediction without gold.")] = "error",
+    duplicates: Annotated[Literal["error", "collapse"], typer.Option(help="A span that stands twice.")] = "error",
     scheme: Annotated[Path | None, typer.Option(help="Insist on the labels of this scheme.")] = None,
+    decoding: Annotated[str, typer.Option(help="Of CoNLL: lenient, or strict:IOB2, IOB1, IOBES, BILOU.")] = "lenient",
+    config: Annotated[str | None, typer.Option(help="Configuration of a dataset.")] = None,
+    split: Annotated[str | None, typer.Option(help="Split of a dataset.")] = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
-    """Score predictions against gold: strict precision, recall and F1 - micro, macro and for each label."""
+    """Score predictions against gold: every schema, label and value, with intervals and comparisons."""
     from rich.console import Console
 
+    from vigold.formats.registry import Reading
     from vigold.scoring import files
     from vigold.scoring.table import as_table
 
-    result = files.score(gold, predictions, missing=missing, unknown=unknown, scheme=scheme, max_record=max_record)
+    how = Reading(max_record, decoding, None, config, split, duplicates == "collapse")
+    options = {"missing": missing, "unknown": unknown, "resamples": resamples, "seed": seed}
+    result = files.score(gold, predictions, scheme=scheme, how=how, **options)
     if json is not None:
         files.write(json, result)
     Console().print(as_table(result))

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from vigold.document import Document, Relation
+from vigold.errors import VigoldError
 from vigold.scoring.columns import Columns, Ints, order
 
 NO_SPANS = Columns(*(np.empty(0, np.int64) for _ in range(4)))
@@ -68,71 +69,90 @@ class AttributeCodes(dict[tuple[tuple[str, str], ...], int]):
 
 
 class Table:
-    """Collects documents and spans as they are read, in any order, and makes the Corpus of them."""
+    """Collects documents and spans as they are read, in any order, and makes the Corpus of them.
+
+    `rows` holds stretches of spans as arrays: start, end, label, attributes.
+    """
 
     def __init__(self) -> None:
         self.documents: list[Document] = []
         self.counts: list[int] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.label: list[int] = []
-        self.attrs: list[int] = []
+        self.rows: list[tuple[Ints, ...]] = [(np.empty(0, np.int64),) * 4]
         self.labels, self.types, self.values = Codes(), Codes(), AttributeCodes()
         self.relations: list[tuple[int, int, int, int]] = []
+        self.size = 0
+
+    def add(self, document: Document, spans: int) -> None:
+        """Append a document without its spans, of which there are so many."""
+        self.documents.append(document)
+        self.counts.append(spans)
+        self.size += spans
 
     def relate(self, ids: Sequence[str], relations: Iterable[Relation]) -> None:
-        """Note the relations of the last document, whose spans have these ids and were added last."""
-        first = len(self.start) - len(ids)
+        """Note the relations of the last document, whose spans have these ids."""
+        self.relate_rows(len(self.documents) - 1, self.size - len(ids), ids, relations)
+
+    def relate_rows(self, document: int, first: int, ids: Sequence[str], relations: Iterable[Relation]) -> None:
+        """Note the relations of a document whose spans begin at row `first` and have these ids."""
         rows = {name: first + place for place, name in enumerate(ids)}
         for relation in relations:
             ends = rows[relation.head], rows[relation.tail]
-            self.relations.append((len(self.documents) - 1, self.types[relation.type], *ends))
+            self.relations.append((document, self.types[relation.type], *ends))
 
     def columns(self) -> Columns:
-        """The spans in the order in which they came; raises OverflowError for an offset that is no int64."""
-        document = np.repeat(np.arange(len(self.counts), dtype=np.int64), self.counts)
-        return Columns(document, *(np.array(part, dtype=np.int64) for part in (self.start, self.end, self.label)))
+        """The spans in the order in which they came."""
+        start, end, label, attrs = (np.concatenate(parts) for parts in zip(*self.rows, strict=True))
+        self.rows = [(start, end, label, attrs)]
+        return Columns(np.repeat(np.arange(len(self.counts), dtype=np.int64), self.counts), start, end, label)
 
-    def corpus(self, spans: Columns, notes: dict[str, str] | None = None) -> Corpus:
+    def corpus(self, spans: Columns, notes: dict[str, str]) -> Corpus:
         """The sorted Corpus; `spans` are the columns."""
-        attrs = np.array(self.attrs, dtype=np.int64) if any(self.attrs) else np.zeros(len(spans.start), np.int64)
         relations = Relations(*np.array(self.relations, dtype=np.int64).reshape(-1, 4).T)
         values = [dict(items) for items in self.values]
-        whole = Corpus(
-            self.documents, spans, list(self.labels), attrs, values, relations, list(self.types), notes or {}
-        )
-        return in_order(whole)
+        names = list(self.labels), list(self.types)
+        return in_order(Corpus(self.documents, spans, names[0], self.rows[0][3], values, relations, names[1], notes))
 
 
 def from_documents(documents: Iterable[Document], notes: dict[str, str] | None = None) -> Corpus:
-    """The Corpus of documents that keep the invariants (see `vigold.document.problems`) and have distinct ids."""
+    """The Corpus of documents that keep the invariants (see `vigold.document.problems`) and have distinct ids.
+
+    Raises VigoldError for an offset that no 64-bit integer holds.
+    """
     table = Table()
+    labels, values = table.labels, table.values
     for document in documents:
         spans = document.spans
-        table.documents.append(msgspec.structs.replace(document, spans=(), relations=()))
-        table.counts.append(len(spans))
-        table.start += [span.start for span in spans]
-        table.end += [span.end for span in spans]
-        table.label += [table.labels[span.label] for span in spans]
-        table.attrs += [table.values[tuple(span.attrs.items())] for span in spans]
+        table.add(msgspec.structs.replace(document, spans=(), relations=()), len(spans))
+        rows = [(span.start, span.end, labels[span.label], values[tuple(span.attrs.items())]) for span in spans]
+        if rows:
+            table.rows.append(_as_columns(rows, document))
         if document.relations:
             table.relate([span.id for span in spans], document.relations)
-    return table.corpus(table.columns(), notes)
+    return table.corpus(table.columns(), notes or {})
+
+
+def _as_columns(rows: list[tuple[int, int, int, int]], document: Document) -> tuple[Ints, ...]:
+    try:
+        return tuple(np.array(rows, dtype=np.int64).T)
+    except OverflowError:
+        raise VigoldError(f"document {document.id}: an offset of a span is over 2**63; is it one?") from None
 
 
 def in_order(corpus: Corpus) -> Corpus:
-    """The corpus with its documents, labels, relation types and spans sorted."""
+    """The corpus with its documents, spans and the names in use sorted; names of nothing are left out."""
     ids = corpus.ids
     sort = sorted(range(len(ids)), key=ids.__getitem__)
-    document, label, kind = _places(sort), *map(_renamed, (corpus.labels, corpus.types))
     spans, relations = corpus.spans, corpus.relations
+    labels, label = _used(corpus.labels, spans.label)
+    types, kind = _used(corpus.types, relations.type)
+    document = _places(sort)
     moved = spans._replace(document=document[spans.document], label=label[spans.label])
     related = relations._replace(document=document[relations.document], type=kind[relations.type])
     return sort_spans(
         corpus._replace(
             documents=[corpus.documents[n] for n in sort],
-            labels=sorted(corpus.labels),
-            types=sorted(corpus.types),
+            labels=labels,
+            types=types,
             spans=moved,
             relations=related,
         )
@@ -194,8 +214,12 @@ def _places(sort: list[int]) -> Ints:
     return place
 
 
-def _renamed(names: list[str]) -> Ints:
-    return _codes(sorted(names), names)
+def _used(names: list[str], codes: Ints) -> tuple[list[str], Ints]:
+    """The sorted names that stand in `codes`, and the new code of each old one."""
+    found = np.bincount(codes, minlength=len(names)) > 0
+    used = sorted(name for name, here in zip(names, found.tolist(), strict=True) if here)
+    place = {name: n for n, name in enumerate(used)}
+    return used, np.array([place.get(name, -1) for name in names], dtype=np.int64)
 
 
 def _codes(names: list[str], own: list[str]) -> Ints:

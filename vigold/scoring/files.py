@@ -9,36 +9,38 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.files import Source, writing
-from vigold.formats import jsonl
-from vigold.scheme import Scheme, load
-from vigold.scoring.corpus import Corpus
+from vigold.formats.registry import Reading
+from vigold.scheme import load
+from vigold.scoring import inputs
 from vigold.scoring.evaluate import evaluate
-from vigold.scoring.reading import read_jsonl
 from vigold.scoring.result import Result
+
+READING = Reading()
 
 
 def score(
-    gold: Path,
-    predictions: Sequence[str],
-    *,
-    scheme: Path | None = None,
-    max_record: int = jsonl.MAX_RECORD,
-    **options: object,
+    gold: Source, predictions: Sequence[str], *, scheme: Path | None = None, how: Reading = READING, **options: object
 ) -> Result:
-    """Score `[NAME=]FILE` predictions against a gold file; a system without NAME is called after its file.
+    """Score `[NAME=]PRED` predictions against gold, in any format; a system without NAME is called after its file.
 
     Options as in `vigold.scoring.evaluate.Options`. Raises VigoldError for what cannot be read or joined, two systems
     of one name, and, with `scheme`, for labels that it does not have.
     """
     insisted = load(scheme) if scheme is not None else None
-    systems: dict[str, Corpus] = {}
+    how = how._replace(scheme=insisted)
+    paths: dict[str, str] = {}
     for argument in predictions:
-        name, path = _named(argument)
-        if name in systems:
+        name, path = named(argument)
+        if name in paths:
             raise VigoldError(f"two systems are called {name!r}; name them as NAME=FILE")
-        systems[name] = _read(path, insisted, max_record)
-    truth = _read(gold, insisted, max_record)
-    return evaluate(truth, systems, corpus=gold.stem, **options)
+        paths[name] = path
+    found = inputs.read_all(gold, paths, how)
+    if insisted is not None:
+        inputs.check(found.gold, insisted, gold, how)
+        for name, corpus in found.systems.items():
+            inputs.check(corpus, insisted, paths[name], how)
+    result = evaluate(found.gold, found.systems, corpus=Path(gold).stem, **options)
+    return msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks])
 
 
 def write(path: Source, result: Result) -> None:
@@ -47,27 +49,9 @@ def write(path: Source, result: Result) -> None:
         file.write(msgspec.json.format(msgspec.json.encode(result.to_dict()), indent=1) + b"\n")
 
 
-def _named(argument: str) -> tuple[str, Path]:
+def named(argument: str) -> tuple[str, str]:
+    """The name and the path of a `[NAME=]PRED` argument."""
     name, equals, path = argument.partition("=")
     if equals and not Path(argument).exists():
-        return name, Path(path)
-    return Path(argument).stem, Path(argument)
-
-
-def _read(path: Path, scheme: Scheme | None, max_record: int) -> Corpus:
-    corpus = read_jsonl(path, max_record=max_record)
-    if scheme is not None and not _known(corpus, scheme):
-        for document in jsonl.read(path, max_record=max_record):
-            for problem in scheme.unknown(document):
-                raise VigoldError(f"{path}: {jsonl.tell(document, problem)}")
-    return corpus
-
-
-def _known(corpus: Corpus, scheme: Scheme) -> bool:
-    """Whether names alone show that the scheme knows all of it."""
-    attributes = {name for label in scheme.labels.values() for name in label.attributes}
-    return (
-        set(corpus.labels) <= scheme.labels.keys()
-        and set(corpus.types) <= scheme.relations.keys()
-        and not any(values.keys() - attributes for values in corpus.values)
-    )
+        return name, path
+    return Path(argument).stem, argument

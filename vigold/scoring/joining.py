@@ -25,9 +25,16 @@ class Sides(NamedTuple):
 
 
 def as_corpus(documents: Input, name: str) -> Corpus:
-    """The corpus of one side; raises VigoldError for an id that stands twice."""
+    """The corpus of one side: documents, a `datasets.Dataset`, or a corpus as it is.
+
+    Raises VigoldError for an id that stands twice.
+    """
     if isinstance(documents, Corpus):
         return documents
+    if hasattr(documents, "with_format"):
+        from vigold.scoring.arrow import of_dataset
+
+        return of_dataset(documents, name)
     corpus = from_documents(documents)
     ids = corpus.ids
     for one, other in pairwise(ids):

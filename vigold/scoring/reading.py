@@ -64,9 +64,12 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
         with _without_collector():
             for block in _blocks(path, max_record):
                 _add(table, _decoder.decode_lines(block))
-        return table.corpus(_checked(table))
+        spans = table.columns()
+        if not sound(table.documents, spans):
+            raise _Amiss
+        return table.corpus(spans, {"format": "jsonl"})
     except (_Amiss, msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
-        return from_documents(jsonl.read(path, max_record=max_record))
+        return from_documents(jsonl.read(path, max_record=max_record), {"format": "jsonl"})
 
 
 @contextmanager
@@ -101,19 +104,24 @@ def _add(table: Table, records: list[_Record]) -> None:
             raise _Amiss
         record.spans = record.spans or []
     spans = [span for record in records for span in record.spans or ()]
-    first = len(table.start)
-    table.counts += [len(record.spans or ()) for record in records]
-    table.start += [span.start for span in spans]
-    table.end += [span.end for span in spans]
     labels, values = table.labels, table.values
-    table.label += [labels[span.label] for span in spans]
-    table.attrs += [values[tuple(span.attrs.items())] if span.attrs else 0 for span in spans]
+    table.rows.append(
+        tuple(
+            np.array(part, dtype=np.int64)
+            for part in (
+                [span.start for span in spans],
+                [span.end for span in spans],
+                [labels[span.label] for span in spans],
+                [values[tuple(span.attrs.items())] if span.attrs else 0 for span in spans],
+            )
+        )
+    )
     for record in records:
-        first += _document(table, record, first)
+        _document(table, record)
 
 
-def _document(table: Table, record: _Record, first: int) -> int:
-    """Append the document of a record, whose spans begin at row `first`; returns how many these are."""
+def _document(table: Table, record: _Record) -> None:
+    """Append the document of a record; its spans may be there before it."""
     spans = record.spans or []
     document = Document(
         record.id, record.text, record.published, record.title, record.source, record.url, record.licence,
@@ -121,31 +129,21 @@ def _document(table: Table, record: _Record, first: int) -> int:
     )  # fmt: skip
     if next(problems(document), None) is not None:
         raise _Amiss
-    ids = [span.id for span in spans if span.id is not None]
-    if len(set(ids)) < len(ids):
+    ids = {span.id for span in spans}
+    if len(ids) < len(spans) and len(ids) < 1 + sum(span.id is not None for span in spans):
         raise _Amiss
-    place = len(table.documents)
-    table.documents.append(document)
+    table.add(document, len(spans))
     if record.relations:
-        rows = {span.id: first + n for n, span in enumerate(spans)}
-        for relation in record.relations:
-            ends = rows.get(relation.head), rows.get(relation.tail)
-            if len(ids) < len(spans) or None in ends or ends[0] == ends[1]:
-                raise _Amiss
-            table.relations.append((place, table.types[relation.type], *ends))  # type: ignore[arg-type]
-    return len(spans)
+        if None in ids or any(one.head == one.tail or not {one.head, one.tail} <= ids for one in record.relations):
+            raise _Amiss
+        table.relate([span.id or "" for span in spans], record.relations)
 
 
-def _checked(table: Table) -> Columns:
-    """The columns of a table whose documents and spans keep every invariant; raises _Amiss where one does not."""
-    if not table.documents or len({document.id for document in table.documents}) < len(table.documents):
-        raise _Amiss
-    spans = table.columns()
-    longest = np.array(
-        [FAR if document.text is None else len(document.text) for document in table.documents], dtype=np.int64
-    )
-    if len(spans.start) and (spans.start.min() < 0 or (spans.start >= spans.end).any()):
-        raise _Amiss
-    if (spans.end > longest[spans.document]).any() or doubled(spans):
-        raise _Amiss
-    return spans
+def sound(documents: list[Document], spans: Columns) -> bool:
+    """Whether the ids are distinct, and every span lies in its text and stands once; spans in any order."""
+    if not documents or len({document.id for document in documents}) < len(documents):
+        return False
+    length = np.array([FAR if d.text is None else len(d.text) for d in documents], dtype=np.int64)
+    if (spans.start < 0).any() or (spans.start >= spans.end).any() or (spans.end > length[spans.document]).any():
+        return False
+    return not doubled(spans)
