@@ -28,12 +28,13 @@ class Attribute(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of span, with what an annotator sees of it."""
+    """A kind of span, with what an annotator sees of it; `compare` names how scoring tells its values apart."""
 
     description: str = ""
     hint: str = ""
     colour: str = "#888888"
     hotkey: str | None = None
+    compare: str | None = None
     attributes: dict[str, Attribute] = {}
 
 
@@ -56,7 +57,7 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def hash(self) -> str:
-        """Hexadecimal SHA-256 of what annotations mean; hints, hotkeys and colours do not change it."""
+        """Hexadecimal SHA-256 of what annotations mean; hints, hotkeys, colours and comparison do not change it."""
         meaning = {
             "name": self.name,
             "version": self.version,

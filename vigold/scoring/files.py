@@ -39,7 +39,7 @@ def score(
         inputs.check(found.gold, insisted, gold, how)
         for name, corpus in found.systems.items():
             inputs.check(corpus, insisted, paths[name], how)
-    result = evaluate(found.gold, found.systems, corpus=Path(gold).stem, **options)
+    result = evaluate(found.gold, found.systems, corpus=Path(gold).stem, scheme=insisted, **options)
     return msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks])
 
 

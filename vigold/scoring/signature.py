@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vigold.scheme import Scheme
 from vigold.scoring.corpus import Corpus, fingerprint
 from vigold.version import __version__
 
@@ -11,11 +12,12 @@ if TYPE_CHECKING:
     from vigold.scoring.evaluate import Options
 
 
-def signature(gold: Corpus, corpus: str, options: Options) -> str:
+def signature(gold: Corpus, corpus: str, scheme: Scheme, options: Options) -> str:
     """`key:value` pairs with `|` between them: what was scored, how, and by which version."""
     parts = {
         "corpus": f"{corpus}#{fingerprint(gold)}",
         "documents": len(gold.documents),
+        "scheme": f"{scheme.name}@{scheme.version}#{scheme.hash[:12]}",
         "labels": "all",
         "layer": "all",
         "match": "optimal",
