@@ -193,6 +193,14 @@ def score(
     gold: Annotated[str, typer.Argument(help="Gold: JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
     predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
     json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
+    labels: Annotated[str | None, typer.Option(help="Score these alone, as PER,LOC.")] = None,
+    map: Annotated[str | None, typer.Option(help="Rename labels: vlsp, or a file with a table `labels`.")] = None,
+    layer: Annotated[Literal["all", "outermost", "innermost"], typer.Option(help="Of nested spans.")] = "all",
+    by: Annotated[
+        list[str] | None, typer.Option(help="Parts: zone, length, depth, series, year, a field, all.")
+    ] = None,
+    cluster: Annotated[str | None, typer.Option(help="Resample values of this field, not documents.")] = None,
+    train: Annotated[str | None, typer.Option(help="Training data, to tell seen names from unseen ones.")] = None,
     resamples: Annotated[int, typer.Option(min=0, help="Bootstrap resamples and shuffles; 0 for none.")] = 10_000,
     seed: Annotated[int, typer.Option(min=0, help="Of the resamples.")] = 12345,
     missing: Annotated[Literal["error", "empty"], typer.Option(help="A document without prediction.")] = "error",
@@ -212,8 +220,11 @@ def score(
     from vigold.scoring.table import as_table
 
     how = Reading(max_record, decoding, None, config, split, duplicates == "collapse")
-    options = {"missing": missing, "unknown": unknown, "resamples": resamples, "seed": seed}
-    result = files.score(gold, predictions, scheme=scheme, how=how, **options)
+    options: dict[str, object] = {"missing": missing, "unknown": unknown, "map": map, "layer": layer}
+    options |= {"cluster": cluster, "resamples": resamples, "seed": seed}
+    options["labels"] = labels.split(",") if labels else None
+    options["by"] = [name for names in by or [] for name in names.split(",")]
+    result = files.score(gold, predictions, scheme=scheme, train=train, how=how, **options)
     if json is not None:
         files.write(json, result)
     Console().print(as_table(result))

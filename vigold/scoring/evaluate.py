@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
+from vigold.errors import VigoldError
 from vigold.scheme import Scheme, load
-from vigold.scoring import comparison, relations, statistics, values
-from vigold.scoring.counts import by_document_and_label
+from vigold.scoring import comparison, relations, slices, statistics, values
+from vigold.scoring.corpus import Corpus, fingerprint
+from vigold.scoring.counts import by_document_and_label, kinds
 from vigold.scoring.joining import Input, Missing, Sides, Unknown, as_corpus, join
 from vigold.scoring.matching import Pairs, match
 from vigold.scoring.result import Result
 from vigold.scoring.signature import signature
+from vigold.scoring.slices import Slice
 from vigold.scoring.statistics import Blocks, Figures, Names
 from vigold.scoring.telling import system
+from vigold.scoring.views import Layer, View, all_seen, load_map, seen
 
 
-class Options(msgspec.Struct, frozen=True):
-    """How to evaluate; all of it stands in the signature."""
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to evaluate; what changes a figure stands in the signature.
+
+    `map` names or holds a label map, `by` names slices (`all` for every one that the corpus has), `cluster` a field
+    whose values are resampled together in place of documents.
+    """
 
     missing: Missing = "error"
     unknown: Unknown = "error"
+    labels: tuple[str, ...] | None = None
+    map: str | dict[str, str] | None = None
+    layer: Layer = "all"
+    by: tuple[str, ...] = ()
+    cluster: str | None = None
     resamples: int = 10_000
     seed: int = 12345
 
@@ -30,59 +43,102 @@ class Options(msgspec.Struct, frozen=True):
 class Matched(NamedTuple):
     """Gold and predictions side by side, and which spans of each system were paired with which of gold.
 
-    `judged` holds, for each system and label with values, how these agree (see `values`).
+    `judged` holds, for each system and label with values, how these agree (see `values`); `gold_hash` names gold as
+    it was read, before a map or choice of labels.
     """
 
     sides: Sides
+    gold_hash: str
     scheme: Scheme
     pairs: dict[str, Pairs]
     attributes: dict[str, list[str]]
     judged: dict[str, dict[str, values.Judged]]
+    slices: dict[str, dict[str, Slice]]
+    remarks: list[str]
 
 
 def evaluate(
-    gold: Input, predictions: Mapping[str, Input], *, corpus: str = "gold", scheme: Scheme | None = None, **options: Any
+    gold: Input,
+    predictions: Mapping[str, Input],
+    *,
+    corpus: str = "gold",
+    scheme: Scheme | None = None,
+    train: Input | None = None,
+    **options: Any,
 ) -> Result:
     """All figures of every system against gold, under the name `corpus`; options as in `Options`.
 
-    Values are compared as `scheme` says, by default vigold's own. Documents are joined by id. Raises VigoldError for
-    ids that stand twice, are missing or unknown, and for texts that differ.
+    Values are compared as `scheme` says, by default vigold's own; `train` gives the slices of seen and unseen names.
+    Documents are joined by id. Raises VigoldError for ids that stand twice, are missing or unknown, for texts that
+    differ, and for labels and fields that nothing has.
     """
-    chosen = msgspec.convert(options, Options)
-    return told(matched(gold, predictions, chosen, scheme), chosen, corpus)
+    chosen = convert(options)
+    return told(matched(gold, predictions, chosen, scheme, train), chosen, corpus)
 
 
-def matched(gold: Input, predictions: Mapping[str, Input], options: Options, scheme: Scheme | None = None) -> Matched:
+def convert(options: Mapping[str, Any]) -> Options:
+    """Keyword arguments as Options; raises VigoldError for what is none."""
+    try:
+        return msgspec.convert(options, Options)
+    except msgspec.ValidationError as error:
+        raise VigoldError(f"options of scoring: {error}") from None
+
+
+def matched(
+    gold: Input,
+    predictions: Mapping[str, Input],
+    options: Options,
+    scheme: Scheme | None = None,
+    train: Input | None = None,
+) -> Matched:
     """The first half of an evaluation: who predicted what for which gold span."""
     scheme = scheme or load()
-    truth = as_corpus(gold, "gold")
-    systems = {name: as_corpus(documents, name) for name, documents in predictions.items()}
-    sides = join(truth, systems, options.missing, options.unknown)
+    view = View(load_map(options.map) if isinstance(options.map, str) else options.map, options.labels, options.layer)
+    remarks: list[str] = []
+    corpora = {"gold": as_corpus(gold, "gold")}
+    corpora |= {f"system {name}": as_corpus(documents, name) for name, documents in predictions.items()}
+    truth, *shown = all_seen(corpora, view, remarks)
+    sides = join(truth, dict(zip(predictions, shown, strict=True)), options.missing, options.unknown)
     pairs = {name: match(sides.gold.spans, system.spans) for name, system in sides.systems.items()}
     attributes = values.valued(sides.gold, scheme)
     judged = {
         name: {label: values.judge(sides.gold, system, label, names, scheme) for label, names in attributes.items()}
         for name, system in sides.systems.items()
     }
-    return Matched(sides, scheme, pairs, attributes, judged)
+    known = None if train is None else slices.seen_in(seen(as_corpus(train, "train"), View(view.map))[0])
+    parts = {name: _slices(sides.gold, system, options.by, known) for name, system in sides.systems.items()}
+    return Matched(sides, fingerprint(corpora["gold"]), scheme, pairs, attributes, judged, parts, remarks)
+
+
+def _slices(gold: Corpus, system: Corpus, by: Sequence[str], seen: slices.Seen | None) -> dict[str, Slice]:
+    names = dict.fromkeys(one for name in by for one in (slices.names(gold, seen) if name == "all" else [name]))
+    return {name: slices.slice_by(name, gold, system, seen) for name in names}
 
 
 def told(work: Matched, options: Options, corpus: str) -> Result:
     """The second half of an evaluation: figures, intervals, comparisons."""
     gold = work.sides.gold
-    names = Names(gold.labels, gold.types, work.attributes, {})
     blocks = {name: _blocks(work, name) for name in work.sides.systems}
+    names = {name: _names(work, name) for name in blocks}
     sums = {name: statistics.totals(block) for name, block in blocks.items()}
-    points = {name: statistics.all_figures(total, names) for name, total in sums.items()}
+    points = {name: statistics.all_figures(total, names[name]) for name, total in sums.items()}
     samples: dict[str, Figures] = {name: {} for name in blocks}
+    cluster = slices.clusters(gold.documents, options.cluster) if options.cluster else None
     # One document says nothing of how documents differ.
-    resamples = options.resamples if len(gold.documents) > 1 else 0
+    units = len(gold.documents) if cluster is None else int(cluster.max(initial=-1)) + 1
+    resamples = options.resamples if units > 1 else 0
     if resamples:
-        drawn = statistics.resampled(blocks, None, resamples, options.seed)
-        samples = {name: statistics.all_figures(total, names) for name, total in drawn.items()}
-    systems = {name: system(work, name, sums[name], points[name], samples[name], names) for name in blocks}
-    pairs = comparison.compare(blocks, points, samples, None, resamples, options.seed)
-    return Result(signature(gold, corpus, work.scheme, options), systems, pairs, comparison.wins(list(blocks), pairs))
+        drawn = statistics.resampled(blocks, cluster, resamples, options.seed)
+        samples = {name: statistics.all_figures(total, names[name]) for name, total in drawn.items()}
+    systems = {name: system(work, name, sums[name], points[name], samples[name], names[name]) for name in blocks}
+    pairs = comparison.compare(blocks, points, samples, cluster, resamples, options.seed)
+    line = signature(gold, f"{corpus}#{work.gold_hash}", work.scheme, options)
+    return Result(line, systems, pairs, comparison.wins(list(blocks), pairs), work.remarks)
+
+
+def _names(work: Matched, name: str) -> Names:
+    groups = {key: part.groups for key, part in work.slices[name].items()}
+    return Names(work.sides.gold.labels, work.sides.gold.types, work.attributes, groups)
 
 
 def _blocks(work: Matched, name: str) -> Blocks:
@@ -93,4 +149,7 @@ def _blocks(work: Matched, name: str) -> Blocks:
         blocks[f"values/{label}"] = values.block(gold, system, label, judged)
     if gold.types:
         blocks["relations"] = relations.block(gold, system)
+    fates = kinds(work.pairs[name], len(gold.attrs), len(system.attrs))
+    for key, part in work.slices[name].items():
+        blocks[f"slices/{key}"] = slices.block(part, gold, system, fates)
     return blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,12 +15,19 @@ from vigold.scheme import load
 from vigold.scoring import inputs
 from vigold.scoring.evaluate import evaluate
 from vigold.scoring.result import Result
+from vigold.scoring.slices import KNOWN
 
 READING = Reading()
 
 
 def score(
-    gold: Source, predictions: Sequence[str], *, scheme: Path | None = None, how: Reading = READING, **options: object
+    gold: Source,
+    predictions: Sequence[str],
+    *,
+    scheme: Path | None = None,
+    train: Source | None = None,
+    how: Reading = READING,
+    **options: Any,
 ) -> Result:
     """Score `[NAME=]PRED` predictions against gold, in any format; a system without NAME is called after its file.
 
@@ -34,12 +42,14 @@ def score(
         if name in paths:
             raise VigoldError(f"two systems are called {name!r}; name them as NAME=FILE")
         paths[name] = path
-    found = inputs.read_all(gold, paths, how)
+    asked = {*options.get("by", ()), options.get("cluster")} - {None, "all", *KNOWN}
+    found = inputs.read_all(gold, paths, how, strays=bool(asked))
     if insisted is not None:
         inputs.check(found.gold, insisted, gold, how)
         for name, corpus in found.systems.items():
             inputs.check(corpus, insisted, paths[name], how)
-    result = evaluate(found.gold, found.systems, corpus=Path(gold).stem, scheme=insisted, **options)
+    known = None if train is None else inputs.read(train, how)
+    result = evaluate(found.gold, found.systems, corpus=Path(gold).stem, scheme=insisted, train=known, **options)
     return msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks])
 
 

@@ -45,7 +45,10 @@ def read_all(gold: Source, predictions: Mapping[str, Source], how: Reading, stra
     texts = next((found for side in sides.values() if side.corpus and (found := _texts(side.corpus))), {})
     remarks: list[str] = []
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
-    return Inputs(corpora.pop(""), corpora, remarks)
+    truth = corpora.pop("")
+    if how.split:
+        truth = truth._replace(notes={**truth.notes, "split": how.split})
+    return Inputs(truth, corpora, remarks)
 
 
 def read(path: Source, how: Reading, strays: bool = False) -> Corpus:

@@ -18,8 +18,8 @@ class Score(msgspec.Struct, frozen=True):
     """Precision, recall and F1 (0 to 1, None where gold and prediction are both empty), counts and intervals.
 
     `tp` is what is right on the gold side, in the partial schema with halves; `fn = gold - tp`. For one label in the
-    exact and partial schemata the predicted side can hold another number of right spans, since a pair may join two
-    labels: there `fp` counts from the predicted side, as precision does. Elsewhere `fp = pred - tp`.
+    exact and partial schemata, and for one slice, the predicted side can hold another number of right spans, since a
+    pair may join two labels: there `fp` counts from the predicted side, as precision does. Else `fp = pred - tp`.
     """
 
     p: float | None
