@@ -112,3 +112,18 @@ def test_clusters_are_drawn_whole() -> None:
     assert by_document is not None
     assert by_document[0] > 0.3
     assert by_source == (0.0, 1.0)
+
+
+def test_unequal_systems_meet_on_shared_labels() -> None:
+    few = [document("a", (30, 35, "PER")), document("b", (0, 5, "PER"))]
+    systems = {"all": GOLD, "few": few, "same": few}
+    boards = vigold.score(GOLD, systems, resamples=50).boards
+    assert [(board.labels, list(board.systems)) for board in boards] == [
+        (["LOC", "ORG", "PER", "ROLE"], ["all"]),
+        (["PER"], ["all", "few", "same"]),
+    ]
+    assert boards[1].systems["few"]["strict"].f1 == 1.0
+    assert {(one.a, one.b) for one in boards[1].comparisons} == {("all", "few"), ("all", "same"), ("few", "same")}
+    assert vigold.score(GOLD, {"x": GOLD, "y": GOLD}, resamples=0).boards == []
+    told = vigold.score(GOLD, systems, resamples=0, given={name: ["PER", "LOC"] for name in systems})
+    assert told.boards == []

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from vigold.errors import VigoldError
 from vigold.scheme import Scheme, load
-from vigold.scoring import comparison, relations, slices, statistics, values
+from vigold.scoring import boards, comparison, relations, slices, statistics, values
 from vigold.scoring.corpus import Corpus, fingerprint
 from vigold.scoring.counts import by_document_and_label, kinds
 from vigold.scoring.joining import Input, Missing, Sides, Unknown, as_corpus, join
 from vigold.scoring.matching import Pairs, match
-from vigold.scoring.result import Result
+from vigold.scoring.result import Board, Result
 from vigold.scoring.signature import signature
 from vigold.scoring.slices import Slice
 from vigold.scoring.statistics import Blocks, Figures, Names
@@ -64,16 +64,20 @@ def evaluate(
     corpus: str = "gold",
     scheme: Scheme | None = None,
     train: Input | None = None,
+    given: Mapping[str, Collection[str]] | None = None,
     **options: Any,
 ) -> Result:
     """All figures of every system against gold, under the name `corpus`; options as in `Options`.
 
-    Values are compared as `scheme` says, by default vigold's own; `train` gives the slices of seen and unseen names.
-    Documents are joined by id. Raises VigoldError for ids that stand twice, are missing or unknown, for texts that
+    Values are compared as `scheme` says, by default vigold's own; `train` gives the slices of seen and unseen names;
+    `given` says which labels a system gives where its spans do not show it (see `boards`). Documents are joined by id. Raises VigoldError for ids that stand twice, are missing or unknown, for texts that
     differ, and for labels and fields that nothing has.
     """
     chosen = convert(options)
-    return told(matched(gold, predictions, chosen, scheme, train), chosen, corpus)
+    work = matched(gold, predictions, chosen, scheme, train)
+    result = told(work, chosen, corpus)
+    groups = boards.groups(work.sides.gold, work.sides.systems, given or {})
+    return msgspec.structs.replace(result, boards=[_board(work, chosen, *group) for group in groups])
 
 
 def convert(options: Mapping[str, Any]) -> Options:
@@ -134,6 +138,15 @@ def told(work: Matched, options: Options, corpus: str) -> Result:
     pairs = comparison.compare(blocks, points, samples, cluster, resamples, options.seed)
     line = signature(gold, f"{corpus}#{work.gold_hash}", work.scheme, options)
     return Result(line, systems, pairs, comparison.wins(list(blocks), pairs), work.remarks)
+
+
+def _board(work: Matched, options: Options, labels: list[str], systems: list[str]) -> Board:
+    """The systems of one label group, scored on its labels."""
+    inner = msgspec.structs.replace(options, labels=tuple(labels), map=None, layer="all", by=())
+    some = {name: work.sides.systems[name] for name in systems}
+    result = told(matched(work.sides.gold, some, inner, work.scheme), inner, "")
+    micro = {name: system.micro for name, system in result.systems.items()}
+    return Board(labels, micro, result.comparisons, result.wins)
 
 
 def _names(work: Matched, name: str) -> Names:

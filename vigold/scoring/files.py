@@ -20,6 +20,10 @@ from vigold.scoring.slices import KNOWN
 READING = Reading()
 
 
+class _Manifest(msgspec.Struct):
+    labels: list[str] = []
+
+
 def score(
     gold: Source,
     predictions: Sequence[str],
@@ -48,8 +52,11 @@ def score(
         inputs.check(found.gold, insisted, gold, how)
         for name, corpus in found.systems.items():
             inputs.check(corpus, insisted, paths[name], how)
+    given = {name: labels for name, path in paths.items() if (labels := _given(path))}
     known = None if train is None else inputs.read(train, how)
-    result = evaluate(found.gold, found.systems, corpus=Path(gold).stem, scheme=insisted, train=known, **options)
+    result = evaluate(
+        found.gold, found.systems, corpus=Path(gold).stem, scheme=insisted, train=known, given=given, **options
+    )
     return msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks])
 
 
@@ -57,6 +64,15 @@ def write(path: Source, result: Result) -> None:
     """Write the JSON of a result."""
     with writing(path) as file:
         file.write(msgspec.json.format(msgspec.json.encode(result.to_dict()), indent=1) + b"\n")
+
+
+def _given(path: str) -> list[str]:
+    """The labels that the manifest of a run says the system gives; none where it does not say."""
+    manifest = Path(f"{path}.manifest.json")
+    try:
+        return msgspec.json.decode(manifest.read_bytes(), type=_Manifest).labels
+    except (OSError, msgspec.MsgspecError):
+        return []
 
 
 def named(argument: str) -> tuple[str, str]:

@@ -84,11 +84,21 @@ class System(msgspec.Struct, frozen=True):
     slices: dict[str, dict[str, Label]] = {}
 
 
+class Board(msgspec.Struct, frozen=True):
+    """The table of one label group: its labels, and the systems that give all of them, compared on these alone."""
+
+    labels: list[str]
+    systems: dict[str, Scores]
+    comparisons: list[Comparison] = []
+    wins: dict[str, dict[str, Record]] = {}
+
+
 class Result(msgspec.Struct, frozen=True):
     """The scores of all systems on one gold corpus, with the signature that makes them reproducible.
 
     `wins` holds, for each schema, the record of each system against the others. `remarks` are what a reader should
-    know: collapsed spans, labels that only one side has.
+    know: collapsed spans, labels that were left out. `boards` has one table a label group where systems do not all
+    give the same labels; then only these compare like with like.
     """
 
     signature: str
@@ -96,6 +106,7 @@ class Result(msgspec.Struct, frozen=True):
     comparisons: list[Comparison] = []
     wins: dict[str, dict[str, Record]] = {}
     remarks: list[str] = []
+    boards: list[Board] = []
 
     def to_dict(self) -> dict[str, Any]:
         """What `vigold score --json` writes; numbers are unrounded."""
