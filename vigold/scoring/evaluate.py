@@ -70,8 +70,9 @@ def evaluate(
     """All figures of every system against gold, under the name `corpus`; options as in `Options`.
 
     Values are compared as `scheme` says, by default vigold's own; `train` gives the slices of seen and unseen names;
-    `given` says which labels a system gives where its spans do not show it (see `boards`). Documents are joined by id. Raises VigoldError for ids that stand twice, are missing or unknown, for texts that
-    differ, and for labels and fields that nothing has.
+    `given` says which labels a system gives where its spans do not show it (see `boards`). Documents are joined by id.
+    Raises VigoldError for ids that stand twice, are missing or unknown, for texts that differ, and for labels and
+    fields that nothing has.
     """
     chosen = convert(options)
     work = matched(gold, predictions, chosen, scheme, train)
