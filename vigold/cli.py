@@ -193,6 +193,7 @@ def score(
     gold: Annotated[str, typer.Argument(help="Gold: JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
     predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
     json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
+    errors: Annotated[Path | None, typer.Option(help="Write every error, one a line, as JSONL.")] = None,
     labels: Annotated[str | None, typer.Option(help="Score these alone, as PER,LOC.")] = None,
     map: Annotated[str | None, typer.Option(help="Rename labels: vlsp, or a file with a table `labels`.")] = None,
     layer: Annotated[Literal["all", "outermost", "innermost"], typer.Option(help="Of nested spans.")] = "all",
@@ -224,9 +225,11 @@ def score(
     options |= {"cluster": cluster, "resamples": resamples, "seed": seed}
     options["labels"] = labels.split(",") if labels else None
     options["by"] = [name for names in by or [] for name in names.split(",")]
-    result = files.score(gold, predictions, scheme=scheme, train=train, how=how, **options)
+    result, work = files.scored(gold, predictions, scheme=scheme, train=train, how=how, **options)
     if json is not None:
         files.write(json, result)
+    if errors is not None:
+        _remark(f"{files.write_errors(errors, work)} errors → {errors}")
     Console().print(as_table(result))
 
 

@@ -75,10 +75,7 @@ def evaluate(
     fields that nothing has.
     """
     chosen = convert(options)
-    work = matched(gold, predictions, chosen, scheme, train)
-    result = told(work, chosen, corpus)
-    groups = boards.groups(work.sides.gold, work.sides.systems, given or {})
-    return msgspec.structs.replace(result, boards=[_board(work, chosen, *group) for group in groups])
+    return told(matched(gold, predictions, chosen, scheme, train), chosen, corpus, given)
 
 
 def convert(options: Mapping[str, Any]) -> Options:
@@ -120,8 +117,14 @@ def _slices(gold: Corpus, system: Corpus, by: Sequence[str], seen: slices.Seen |
     return {name: slices.slice_by(name, gold, system, seen) for name in names}
 
 
-def told(work: Matched, options: Options, corpus: str) -> Result:
-    """The second half of an evaluation: figures, intervals, comparisons."""
+def told(work: Matched, options: Options, corpus: str, given: Mapping[str, Collection[str]] | None = None) -> Result:
+    """The second half of an evaluation: figures, intervals, comparisons, and tables of label groups."""
+    result = _result(work, options, corpus)
+    groups = boards.groups(work.sides.gold, work.sides.systems, given or {})
+    return msgspec.structs.replace(result, boards=[_board(work, options, *group) for group in groups])
+
+
+def _result(work: Matched, options: Options, corpus: str) -> Result:
     gold = work.sides.gold
     blocks = {name: _blocks(work, name) for name in work.sides.systems}
     names = {name: _names(work, name) for name in blocks}
@@ -145,7 +148,7 @@ def _board(work: Matched, options: Options, labels: list[str], systems: list[str
     """The systems of one label group, scored on its labels."""
     inner = msgspec.structs.replace(options, labels=tuple(labels), map=None, layer="all", by=())
     some = {name: work.sides.systems[name] for name in systems}
-    result = told(matched(work.sides.gold, some, inner, work.scheme), inner, "")
+    result = _result(matched(work.sides.gold, some, inner, work.scheme), inner, "")
     micro = {name: system.micro for name, system in result.systems.items()}
     return Board(labels, micro, result.comparisons, result.wins)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,7 +13,8 @@ from vigold.files import Source, writing
 from vigold.formats.registry import Reading
 from vigold.scheme import load
 from vigold.scoring import inputs
-from vigold.scoring.evaluate import evaluate
+from vigold.scoring.evaluate import Matched, convert, matched, told
+from vigold.scoring.mistakes import mistakes
 from vigold.scoring.result import Result
 from vigold.scoring.slices import KNOWN
 
@@ -24,7 +25,19 @@ class _Manifest(msgspec.Struct):
     labels: list[str] = []
 
 
-def score(
+class Scored(NamedTuple):
+    """A result and what it was made of, for lists of errors and reports."""
+
+    result: Result
+    work: Matched
+
+
+def score(gold: Source, predictions: Sequence[str], **options: Any) -> Result:
+    """The result of `scored`."""
+    return scored(gold, predictions, **options).result
+
+
+def scored(
     gold: Source,
     predictions: Sequence[str],
     *,
@@ -32,32 +45,47 @@ def score(
     train: Source | None = None,
     how: Reading = READING,
     **options: Any,
-) -> Result:
+) -> Scored:
     """Score `[NAME=]PRED` predictions against gold, in any format; a system without NAME is called after its file.
 
     Options as in `vigold.scoring.evaluate.Options`. Raises VigoldError for what cannot be read or joined, two systems
     of one name, and, with `scheme`, for labels that it does not have.
     """
     insisted = load(scheme) if scheme is not None else None
-    how = how._replace(scheme=insisted)
+    how, chosen = how._replace(scheme=insisted), convert(options)
+    paths = _paths(predictions)
+    asked = {*chosen.by, chosen.cluster} - {None, "all", *KNOWN}
+    found = inputs.read_all(gold, paths, how, strays=bool(asked))
+    if insisted is not None:
+        inputs.check(found.gold, insisted, gold, how)
+        for name, corpus in found.systems.items():
+            inputs.check(corpus, insisted, paths[name], how)
+    known = None if train is None else inputs.read(train, how)
+    work = matched(found.gold, found.systems, chosen, insisted, known)
+    given = {name: labels for name, path in paths.items() if (labels := _given(path))}
+    result = told(work, chosen, Path(gold).stem, given)
+    return Scored(msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks]), work)
+
+
+def _paths(predictions: Sequence[str]) -> dict[str, str]:
     paths: dict[str, str] = {}
     for argument in predictions:
         name, path = named(argument)
         if name in paths:
             raise VigoldError(f"two systems are called {name!r}; name them as NAME=FILE")
         paths[name] = path
-    asked = {*options.get("by", ()), options.get("cluster")} - {None, "all", *KNOWN}
-    found = inputs.read_all(gold, paths, how, strays=bool(asked))
-    if insisted is not None:
-        inputs.check(found.gold, insisted, gold, how)
-        for name, corpus in found.systems.items():
-            inputs.check(corpus, insisted, paths[name], how)
-    given = {name: labels for name, path in paths.items() if (labels := _given(path))}
-    known = None if train is None else inputs.read(train, how)
-    result = evaluate(
-        found.gold, found.systems, corpus=Path(gold).stem, scheme=insisted, train=known, given=given, **options
-    )
-    return msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks])
+    return paths
+
+
+def write_errors(path: Source, work: Matched) -> int:
+    """Write every error of every system, one a line, and return how many there are."""
+    count = 0
+    with writing(path) as file:
+        for name in work.sides.systems:
+            for mistake in mistakes(work, name):
+                file.write(msgspec.json.encode(mistake) + b"\n")
+                count += 1
+    return count
 
 
 def write(path: Source, result: Result) -> None:

@@ -72,6 +72,16 @@ class Record(msgspec.Struct, frozen=True):
     ties: int
 
 
+class Confusion(msgspec.Struct, frozen=True):
+    """How often each gold label (row) was paired with each predicted one (column).
+
+    `counts` has a last column for what was missed and a last row for what is spurious.
+    """
+
+    labels: list[str]
+    counts: list[list[int]]
+
+
 class System(msgspec.Struct, frozen=True):
     """All figures of one system."""
 
@@ -82,6 +92,7 @@ class System(msgspec.Struct, frozen=True):
     values: dict[str, Values] = {}
     relations: dict[str, RelationScore] = {}
     slices: dict[str, dict[str, Label]] = {}
+    confusion: Confusion | None = None
 
 
 class Board(msgspec.Struct, frozen=True):

@@ -11,7 +11,8 @@ import numpy as np
 from vigold.scoring import statistics
 from vigold.scoring.counts import SCHEMATA
 from vigold.scoring.metrics import Interval, Mean, Score, muc, number, scores
-from vigold.scoring.result import Label, RelationScore, System, Values
+from vigold.scoring.mistakes import confusion
+from vigold.scoring.result import Confusion, Label, RelationScore, System, Values
 from vigold.scoring.statistics import PRF, RELATION_SCHEMATA, Array, Figures, Names, Path
 from vigold.scoring.values import unparsable
 
@@ -32,6 +33,7 @@ def system(
         key: {group: told.label(sums[f"slices/{key}"][n], ("slices", key, group)) for n, group in enumerate(groups)}
         for key, groups in names.slices.items()
     }
+    table = confusion(work.sides.gold, work.sides.systems[name], work.pairs[name])
     return System(
         micro={schema: getattr(micro, schema) for schema in SCHEMATA},
         macro={schema: Mean(*told.figure(("macro", schema, "f1"))) for schema in SCHEMATA},
@@ -40,6 +42,7 @@ def system(
         values={label: told.values(work, name, label, sums[f"values/{label}"]) for label in names.attributes},
         relations=told.relations(sums["relations"], names.types) if "relations" in sums else {},
         slices=slices,
+        confusion=Confusion(names.labels, table.tolist()),
     )
 
 
