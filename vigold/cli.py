@@ -193,6 +193,7 @@ def score(
     gold: Annotated[str, typer.Argument(help="Gold: JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
     predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
     json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write the tables for a README.")] = None,
     errors: Annotated[Path | None, typer.Option(help="Write every error, one a line, as JSONL.")] = None,
     labels: Annotated[str | None, typer.Option(help="Score these alone, as PER,LOC.")] = None,
     map: Annotated[str | None, typer.Option(help="Rename labels: vlsp, or a file with a table `labels`.")] = None,
@@ -202,6 +203,7 @@ def score(
     ] = None,
     cluster: Annotated[str | None, typer.Option(help="Resample values of this field, not documents.")] = None,
     train: Annotated[str | None, typer.Option(help="Training data, to tell seen names from unseen ones.")] = None,
+    bio: Annotated[bool, typer.Option("--bio", help="Also what seqeval says of the flattened spans.")] = False,
     resamples: Annotated[int, typer.Option(min=0, help="Bootstrap resamples and shuffles; 0 for none.")] = 10_000,
     seed: Annotated[int, typer.Option(min=0, help="Of the resamples.")] = 12345,
     missing: Annotated[Literal["error", "empty"], typer.Option(help="A document without prediction.")] = "error",
@@ -222,12 +224,14 @@ def score(
 
     how = Reading(max_record, decoding, None, config, split, duplicates == "collapse")
     options: dict[str, object] = {"missing": missing, "unknown": unknown, "map": map, "layer": layer}
-    options |= {"cluster": cluster, "resamples": resamples, "seed": seed}
+    options |= {"cluster": cluster, "bio": bio, "resamples": resamples, "seed": seed}
     options["labels"] = labels.split(",") if labels else None
     options["by"] = [name for names in by or [] for name in names.split(",")]
     result, work = files.scored(gold, predictions, scheme=scheme, train=train, how=how, **options)
     if json is not None:
         files.write(json, result)
+    if markdown is not None:
+        files.write_markdown(markdown, result)
     if errors is not None:
         _remark(f"{files.write_errors(errors, work)} errors → {errors}")
     Console().print(as_table(result))

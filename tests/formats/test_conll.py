@@ -14,6 +14,7 @@ from seqeval.scheme import BILOU, IOB1, IOB2, IOBES, Entities
 
 from vigold.errors import VigoldError
 from vigold.formats import conll, registry
+from vigold.formats.tags import decoded
 
 
 def tags(kinds: str) -> st.SearchStrategy[list[str]]:
@@ -26,7 +27,7 @@ def test_lenient_is_what_conlleval_and_seqeval_find(row: list[str]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         peer = [(start, end + 1, label) for label, start, end in get_entities(row)]
-    assert [tuple(chunk) for chunk in conll.decoded(row)] == peer
+    assert [tuple(chunk) for chunk in decoded(row)] == peer
 
 
 @pytest.mark.parametrize(("scheme", "kinds"), [(IOB1, "OBI"), (IOB2, "OBI"), (IOBES, "OBIES"), (BILOU, "OBILU")])
@@ -37,7 +38,7 @@ def test_strict_takes_what_is_well_formed(scheme: type, kinds: str) -> None:
         parted = any(one[0] == other[0] == "B" and one != other for one, other in pairwise(row))
         assume(scheme is not IOB1 or not parted)
         entities = Entities([row], scheme).entities[0]
-        ours = conll.decoded(row, f"strict:{scheme.__name__}")
+        ours = decoded(row, f"strict:{scheme.__name__}")
         assert [tuple(chunk) for chunk in ours] == [(e.start, e.end, e.tag) for e in entities]
 
     check()

@@ -6,7 +6,7 @@ text is the tokens joined by one blank. A span ends where its block ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -14,18 +14,7 @@ import msgspec
 from vigold.document import Document, Span
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, read_bytes
-
-LENIENT = "lenient"
-SCHEMES = ("IOB1", "IOB2", "IOBES", "BILOU")
-DECODINGS = (LENIENT, *(f"strict:{scheme}" for scheme in SCHEMES))
-
-
-class Chunk(NamedTuple):
-    """A span of tokens, half-open, and its label."""
-
-    start: int
-    end: int
-    label: str
+from vigold.formats.tags import DECODINGS, LENIENT, Chunk, decoded, is_tag
 
 
 class _Block(NamedTuple):
@@ -56,16 +45,6 @@ def read(path: Source, decoding: str = LENIENT) -> Iterator[Document]:
             raise VigoldError(f"{path}: line {group[0].line}: document {key} stands twice")
         seen.add(key)
         yield _document(key, group, decoding)
-
-
-def decoded(tags: Sequence[str], decoding: str = LENIENT) -> list[Chunk]:
-    """The chunks of the tags of one block."""
-    if decoding == LENIENT:
-        return _lenient(tags)
-    scheme = decoding.partition(":")[2]
-    if scheme in ("IOBES", "BILOU"):
-        return _closed(tags, "S" if scheme == "IOBES" else "U", "E" if scheme == "IOBES" else "L")
-    return _open(tags, scheme == "IOB1")
 
 
 def onto(document: Document, text: str, place: str) -> Document:
@@ -144,11 +123,6 @@ def _columns(line: str, place: str) -> tuple[str, str]:
     return parts[0], tag
 
 
-def is_tag(tag: str) -> bool:
-    """Whether this is a tag of any of the schemes: `O`, or a prefix and a label."""
-    return tag == "O" or (len(tag) > 2 and tag[1] == "-" and tag[0] in "BIESLU")
-
-
 def _documents(blocks: list[_Block], marked: bool) -> Iterator[list[_Block]]:
     group: list[_Block] = []
     for block in blocks:
@@ -206,51 +180,3 @@ def _moved(document: Document, offsets: list[tuple[int, int]], text: str) -> Doc
         for span in document.spans
     )
     return msgspec.structs.replace(document, text=text, spans=spans)
-
-
-def _lenient(tags: Sequence[str]) -> list[Chunk]:
-    """Chunks as conlleval finds them (Tjong Kim Sang and De Meulder 2003): any tag may open one."""
-    chunks: list[Chunk] = []
-    start, before, label = -1, "O", ""
-    for n, tag in enumerate([*tags, "O"]):
-        kind, name = tag[0], tag[2:]
-        if start >= 0 and (kind in "OBSU" or before in "ESLU" or name != label):
-            chunks.append(Chunk(start, n, label))
-            start = -1
-        if start < 0 and kind != "O":
-            start, label = n, name
-        before = kind
-    return chunks
-
-
-def _open(tags: Sequence[str], first: bool) -> list[Chunk]:
-    """IOB2, or with `first` IOB1, where B only parts a chunk from one of the same label right before it."""
-    chunks: list[Chunk] = []
-    start, before = -1, ""
-    for n, tag in enumerate([*tags, "O"]):
-        kind, name = tag[0], tag[2:]
-        touches = kind != "O" and name == before
-        if start >= 0 and not (kind == "I" and touches):
-            chunks.append(Chunk(start, n, before))
-            start = -1
-        if (kind == "B" and (touches or not first)) or (first and kind == "I" and start < 0):
-            start = n
-        before = name
-    return chunks
-
-
-def _closed(tags: Sequence[str], single: str, last: str) -> list[Chunk]:
-    """IOBES and BILOU: a chunk counts when it is opened and closed."""
-    chunks: list[Chunk] = []
-    start, label = -1, ""
-    for n, tag in enumerate(tags):
-        kind, name = tag[0], tag[2:]
-        if kind == single:
-            chunks.append(Chunk(n, n + 1, name))
-        if kind == last and start >= 0 and name == label:
-            chunks.append(Chunk(start, n + 1, name))
-        if kind == "B":
-            start, label = n, name
-        elif not (kind == "I" and name == label):
-            start = -1
-    return chunks

@@ -12,6 +12,7 @@ from vigold.document import Document, Relation, problems
 from vigold.errors import VigoldError
 from vigold.files import Source, open_to_read
 from vigold.formats import brat, conll, exports, jsonl
+from vigold.formats.tags import LENIENT, is_tag
 from vigold.scheme import Scheme, load
 
 HEAD = 4096
@@ -21,7 +22,7 @@ class Reading(NamedTuple):
     """How to read: what each format needs of it, it takes."""
 
     max_record: int = jsonl.MAX_RECORD
-    decoding: str = conll.LENIENT
+    decoding: str = LENIENT
     scheme: Scheme | None = None
     config: str | None = None
     split: str | None = None
@@ -122,9 +123,7 @@ def _rest(start: bytes) -> str:
     if not start or line.startswith((b"{", b"[")) or _is_json(line):
         return "jsonl"
     parts = line.decode("utf-8", "replace").split()
-    return (
-        "conll" if line.startswith((b"#", b"-DOCSTART-")) or (len(parts) > 1 and conll.is_tag(parts[-1])) else "jsonl"
-    )
+    return "conll" if line.startswith((b"#", b"-DOCSTART-")) or (len(parts) > 1 and is_tag(parts[-1])) else "jsonl"
 
 
 def _is_json(line: bytes) -> bool:

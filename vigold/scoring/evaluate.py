@@ -26,7 +26,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to evaluate; what changes a figure stands in the signature.
 
     `map` names or holds a label map, `by` names slices (`all` for every one that the corpus has), `cluster` a field
-    whose values are resampled together in place of documents.
+    whose values are resampled together in place of documents, `bio` adds seqeval's view.
     """
 
     missing: Missing = "error"
@@ -36,6 +36,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layer: Layer = "all"
     by: tuple[str, ...] = ()
     cluster: str | None = None
+    bio: bool = False
     resamples: int = 10_000
     seed: int = 12345
 
@@ -138,7 +139,10 @@ def _result(work: Matched, options: Options, corpus: str) -> Result:
     if resamples:
         drawn = statistics.resampled(blocks, cluster, resamples, options.seed)
         samples = {name: statistics.all_figures(total, names[name]) for name, total in drawn.items()}
-    systems = {name: system(work, name, sums[name], points[name], samples[name], names[name]) for name in blocks}
+    systems = {}
+    for name, block in blocks.items():
+        alone = statistics.lonely(block, names[name], cluster)
+        systems[name] = system(work, name, sums[name], points[name], samples[name], names[name], alone, options.bio)
     pairs = comparison.compare(blocks, points, samples, cluster, resamples, options.seed)
     line = signature(gold, f"{corpus}#{work.gold_hash}", work.scheme, options)
     return Result(line, systems, pairs, comparison.wins(list(blocks), pairs), work.remarks)
@@ -146,7 +150,7 @@ def _result(work: Matched, options: Options, corpus: str) -> Result:
 
 def _board(work: Matched, options: Options, labels: list[str], systems: list[str]) -> Board:
     """The systems of one label group, scored on its labels."""
-    inner = msgspec.structs.replace(options, labels=tuple(labels), map=None, layer="all", by=())
+    inner = msgspec.structs.replace(options, labels=tuple(labels), map=None, layer="all", by=(), bio=False)
     some = {name: work.sides.systems[name] for name in systems}
     result = _result(matched(work.sides.gold, some, inner, work.scheme), inner, "")
     micro = {name: system.micro for name, system in result.systems.items()}

@@ -103,6 +103,14 @@ def _given(path: str) -> list[str]:
         return []
 
 
+def write_markdown(path: Source, result: Result) -> None:
+    """Write the tables of a result as Markdown."""
+    from vigold.scoring.table import as_markdown
+
+    with writing(path) as file:
+        file.write(as_markdown(result).encode())
+
+
 def named(argument: str) -> tuple[str, str]:
     """The name and the path of a `[NAME=]PRED` argument."""
     name, equals, path = argument.partition("=")

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from vigold.scoring.bio import Bio
 from vigold.scoring.metrics import Interval, Mean, Muc, Score
 
 Scores = dict[str, Score]
@@ -93,6 +94,7 @@ class System(msgspec.Struct, frozen=True):
     relations: dict[str, RelationScore] = {}
     slices: dict[str, dict[str, Label]] = {}
     confusion: Confusion | None = None
+    bio: Bio | None = None
 
 
 class Board(msgspec.Struct, frozen=True):

@@ -63,6 +63,17 @@ def resampled(
     return found
 
 
+def lonely(blocks: Blocks, names: Names, cluster: Ints | None) -> set[Path]:
+    """The labels and slices whose spans all lie in one document or cluster: draws cannot show how these differ."""
+    found: set[Path] = set()
+    axes: dict[Path, tuple[str, list[str]]] = {("labels",): ("labels", names.labels)}
+    axes |= {("slices", name): (f"slices/{name}", groups) for name, groups in names.slices.items()}
+    for path, (key, groups) in axes.items():
+        units = (clustered(blocks[key].sum(axis=(2, 3)), cluster) > 0).sum(axis=0)
+        found |= {(*path, group) for group, count in zip(groups, units.tolist(), strict=True) if count < 2}
+    return found
+
+
 def all_figures(sums: Blocks, names: Names) -> Figures:
     """Every figure by its place in the result, each of the shape that leads the sums (none, or resamples)."""
     found: Figures = {}

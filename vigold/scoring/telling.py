@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from vigold.scoring import statistics
+from vigold.scoring.bio import bio
 from vigold.scoring.counts import SCHEMATA
 from vigold.scoring.metrics import Interval, Mean, Score, muc, number, scores
 from vigold.scoring.mistakes import confusion
@@ -21,10 +22,20 @@ if TYPE_CHECKING:
 
 
 def system(
-    work: Matched, name: str, sums: Mapping[str, Array], points: Figures, samples: Figures, names: Names
+    work: Matched,
+    name: str,
+    sums: Mapping[str, Array],
+    points: Figures,
+    samples: Figures,
+    names: Names,
+    alone: set[Path],
+    flat: bool,
 ) -> System:
-    """Everything of one system: from its sums, the figures of these, and the same figures of each resample."""
-    told = _Told(points, statistics.intervals(samples))
+    """Everything of one system: from its sums, the figures of these, and the same figures of each resample.
+
+    The labels and slices that stand `alone` in one document get no intervals. With `flat`, seqeval's view is added.
+    """
+    told = _Told(points, statistics.intervals(samples), alone)
     labels = sums["labels"]
     micro = told.label(labels.sum(axis=0), ("micro",))
     # By support, then by name.
@@ -43,6 +54,7 @@ def system(
         relations=told.relations(sums["relations"], names.types) if "relations" in sums else {},
         slices=slices,
         confusion=Confusion(names.labels, table.tolist()),
+        bio=bio(work.sides.gold, work.sides.systems[name]) if flat else None,
     )
 
 
@@ -51,9 +63,11 @@ class _Told(NamedTuple):
 
     points: Figures
     intervals: dict[Path, Interval]
+    alone: set[Path]
 
     def figure(self, path: Path) -> tuple[float | None, Interval]:
-        return number(float(self.points[path])), self.intervals.get(path)
+        ci = None if path[:2] in self.alone or path[:3] in self.alone else self.intervals.get(path)
+        return number(float(self.points[path])), ci
 
     def label(self, counts: Array, path: Path) -> Label:
         figures, intervals = {}, {}
