@@ -1,17 +1,13 @@
-"""Strict scores: by hand, against peers on flat input, and by identities that hold for any spans."""
+"""Scores of every schema: by hand, and by identities that hold for any spans."""
 
 from __future__ import annotations
 
 import json
 import random
-import warnings
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nervaluate import Evaluator
-from seqeval.metrics import classification_report
-from seqeval.scheme import IOB2
 
 import vigold
 from vigold.document import Document, Span
@@ -142,50 +138,3 @@ def test_strict_is_set_intersection_and_sides_add_up(
     for side in sides:
         rng.shuffle(side)
     assert vigold.score(sides[0], {"x": sides[1]}, resamples=0).systems["x"] == system
-
-
-TAGS = st.lists(st.sampled_from([None, "A", "B", "C"]), min_size=1, max_size=12)
-
-
-@given(st.lists(st.tuples(TAGS, TAGS), min_size=1, max_size=5))
-def test_flat_scores_equal_the_peers(corpus: list[tuple[list[str | None], list[str | None]]]) -> None:
-    """Each run of equal tags is one span, so both sides are flat."""
-    corpus = [(one[: len(other)], other[: len(one)]) for one, other in corpus]
-    sides = [[_spans(side) for side in pair] for pair in corpus]
-    gold, predicted = ([document(str(n), *pair[side]) for n, pair in enumerate(sides)] for side in (0, 1))
-    ours = vigold.score(gold, {"x": predicted}, resamples=0).systems["x"]
-    micro = ours.micro["strict"]
-    if not micro.gold:
-        return
-    tags = [[_iob2(side) for side, _ in corpus], [_iob2(side) for _, side in corpus]]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        report = classification_report(*tags, mode="strict", scheme=IOB2, output_dict=True, zero_division=0)
-    peer = report["micro avg"]
-    assert (micro.p, micro.r, micro.f1) == pytest.approx((peer["precision"], peer["recall"], peer["f1-score"]))
-    for label, score in ours.labels.items():
-        if score.strict.gold:
-            assert score.strict.f1 == pytest.approx(report[label]["f1-score"])
-    # nervaluate counts ends as inside the span.
-    lists = [[[{"label": t, "start": s, "end": e - 1} for s, e, t in pair[side]] for pair in sides] for side in (0, 1)]
-    overall = (
-        Evaluator(*lists, tags=["A", "B", "C"], loader="default").evaluate()["overall"]["strict"]
-        if lists[0][0]
-        else None
-    )
-    if overall is not None:
-        assert (micro.tp, micro.f1) == (overall.correct, pytest.approx(overall.f1))
-
-
-def _spans(tags: list[str | None]) -> list[tuple[int, int, str]]:
-    spans: list[tuple[int, int, str]] = []
-    for n, tag in enumerate(tags):
-        if tag and spans and n and tags[n - 1] == tag:
-            spans[-1] = (spans[-1][0], n + 1, tag)
-        elif tag:
-            spans.append((n, n + 1, tag))
-    return spans
-
-
-def _iob2(tags: list[str | None]) -> list[str]:
-    return [f"{'I' if n and tags[n - 1] == tag else 'B'}-{tag}" if tag else "O" for n, tag in enumerate(tags)]
