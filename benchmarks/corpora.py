@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def write(path: Path, side: Columns, seed: int) -> None:
     edges = np.searchsorted(side.document, np.arange(int(side.document.max()) + 2)).tolist()
     rows = list(zip(*(part.tolist() for part in side[1:]), strict=True))
     with path.open("w") as file:
-        for n, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+        for n, (first, last) in enumerate(pairwise(edges)):
             file.write(json.dumps({"id": f"d{n:06d}", "spans": list(_spans(rows[first:last], n, rng))}) + "\n")
 
 

@@ -22,7 +22,8 @@ def tables(result: Result) -> list[Plain]:
     """Every table that the result has something for, the scores first."""
     found = [scores(result)]
     found += [board(one) for one in result.boards]
-    found += [_values(result), _relations(result), *_slices(result), _comparisons(result.comparisons), _bio(result)]
+    found += [_values(result), _relations(result), *_slices(result), _comparisons(result.comparisons)]
+    found += [_wins(result), _bio(result)]
     return [table for table in found if table.rows]
 
 
@@ -108,6 +109,16 @@ def _comparisons(comparisons: list[Comparison]) -> Plain:
         rows.append([f"{one.b} - {one.a}", one.metric, *figures])
     header = ["difference", "schema", "points of F1", "p", "p bootstrap", "p Holm", "detectable"]
     return Plain("systems compared", header, rows)
+
+
+def _wins(result: Result) -> Plain:
+    """Against how many other systems each one is better, worse, or not told apart; only where there are some."""
+    rows = []
+    for name in result.systems if len(result.systems) > 2 else ():
+        records = (table[name] for table in result.wins.values())
+        rows.append([name, *(f"{one.wins} / {one.losses} / {one.ties}" for one in records)])
+    title = "better / worse / not told apart (p Holm below 0.05)"
+    return Plain(title, ["system", *SCHEMATA], rows if result.wins else [])
 
 
 def _bio(result: Result) -> Plain:
