@@ -193,6 +193,7 @@ def score(
     gold: Annotated[str, typer.Argument(help="Gold: JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
     predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
     json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the report, a page that needs no network.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables for a README.")] = None,
     errors: Annotated[Path | None, typer.Option(help="Write every error, one a line, as JSONL.")] = None,
     labels: Annotated[str | None, typer.Option(help="Score these alone, as PER,LOC.")] = None,
@@ -220,16 +221,20 @@ def score(
 
     from vigold.formats.registry import Reading
     from vigold.scoring import files
+    from vigold.scoring.report import page
     from vigold.scoring.table import as_table
 
     how = Reading(max_record, decoding, None, config, split, duplicates == "collapse")
     options: dict[str, object] = {"missing": missing, "unknown": unknown, "map": map, "layer": layer}
     options |= {"cluster": cluster, "bio": bio, "resamples": resamples, "seed": seed}
     options["labels"] = labels.split(",") if labels else None
-    options["by"] = [name for names in by or [] for name in names.split(",")]
+    # The report shows every slice, so it has them computed.
+    options["by"] = [name for names in by or (["all"] if html else []) for name in names.split(",")]
     result, work = files.scored(gold, predictions, scheme=scheme, train=train, how=how, **options)
     if json is not None:
         files.write(json, result)
+    if html is not None:
+        page.write(html, result, work)
     if markdown is not None:
         files.write_markdown(markdown, result)
     if errors is not None:

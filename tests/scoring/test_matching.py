@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vigold.scoring import components
-from vigold.scoring.columns import Columns, common, doubled, intersection, order, pack
+from vigold.scoring.columns import Columns, common, doubled, order, pack
 from vigold.scoring.matching import EXACT, OTHER, SAME_LABEL, SAME_SPAN, Pairs, match
 from vigold.scoring.overlaps import Edges, intersection_over_union, overlaps
 
@@ -131,7 +131,6 @@ def test_keys_that_do_not_fit_are_ranked(one: frozenset[Key], other: frozenset[K
     assert match(*near).predicted.tolist() == match(*wide).predicted.tolist()
     keys = pack(*wide)
     assert [rows.tolist() for rows in common(*keys)] == [rows.tolist() for rows in common(*pack(*near))]
-    assert intersection(*wide).tolist() == common(*keys)[0].tolist()
 
 
 def test_order_sorts_and_doubles_are_seen() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from vigold.scoring.columns import Columns, Floats, Ints
+from vigold.scoring.columns import Columns, Floats, Ints, common, pack
 from vigold.scoring.matching import Pairs
 
 Fates = tuple[NDArray[np.uint8], NDArray[np.uint8]]
@@ -56,9 +56,7 @@ def by_document_and_label(
 
 def strict_table(gold: Columns, predicted: Columns, documents: int, labels: int) -> Ints:
     """Strict counts of shape (documents, labels, 3) - right, gold, predicted - without matching anything else."""
-    from vigold.scoring.columns import intersection
-
-    hits = intersection(gold, predicted)
+    hits = common(*pack(gold, predicted))[0]
     codes = gold.document * labels + gold.label
     parts = codes[hits], codes, predicted.document * labels + predicted.label
     tables = [np.bincount(part, minlength=documents * labels) for part in parts]
