@@ -78,8 +78,9 @@
     sides.replaceChildren();
     if (!current) return;
     const want = wanted(), columns = [];
-    const gold = (n) => current.gold.map((span) => ({ span, kind: n < 0 ? 0 : span[4][n] }));
-    columns.push(["gold", gold(want.shown.length === 1 ? want.shown[0] : -1)]);
+    // Beside several systems, a gold span is shown as missed when one of them missed it.
+    const fate = (span) => (want.shown.length === 1 ? span[4][want.shown[0]] : want.shown.some((n) => span[4][n] === 4) ? 4 : 0);
+    columns.push(["gold", current.gold.map((span) => ({ span, kind: fate(span) }))]);
     for (const n of want.shown) columns.push([data.systems[n], current.systems[n].map((span) => ({ span, kind: span[4] }))]);
     for (const [name, spans] of columns) {
       const side = make("article", undefined, { class: "side", "aria-label": name });
@@ -105,7 +106,8 @@
   });
   for (const control of [kind, label, system]) control.addEventListener("change", fill);
   find.addEventListener("input", fill);
-  addEventListener("hashchange", show);
+  const follow = () => { if (location.hash.startsWith("#doc-")) { show(); at("documents").scrollIntoView(); } };
+  addEventListener("hashchange", follow);
   fill();
-  if (location.hash.startsWith("#doc-")) at("documents").scrollIntoView();
+  follow();
 })();
