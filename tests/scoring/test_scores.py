@@ -74,7 +74,9 @@ def test_the_json_has_the_agreed_shape() -> None:
     }  # fmt: skip
     assert all(len(strict[key]) == 2 for key in ("ci", "ci_p", "ci_r"))
     assert set(system["micro"]) == set(system["macro"]) == {"strict", "exact", "partial", "type"}
-    assert set(system["labels"]["PER"]) == {"strict", "exact", "partial", "type", "muc"}
+    assert set(system["labels"]["PER"]) == {"strict", "exact", "partial", "type"}
+    assert system["label_muc"]["PER"] == {"cor": 0, "par": 1, "inc": 0, "mis": 0, "spu": 1, "inc_pred": 0}
+    assert system["label_units"]["PER"] == 1
     assert [(one["a"], one["b"], one["metric"]) for one in record["comparisons"]] == [
         ("x", "y", metric) for metric in ("strict", "exact", "partial", "type")
     ]

@@ -14,7 +14,7 @@ import msgspec
 from vigold.document import Document, Span
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, read_bytes
-from vigold.formats.tags import DECODINGS, LENIENT, Chunk, decoded, is_tag
+from vigold.formats.tags import LENIENT, Chunk, check_decoding, decoded, is_tag
 
 
 class _Block(NamedTuple):
@@ -33,8 +33,7 @@ def read(path: Source, decoding: str = LENIENT) -> Iterator[Document]:
     `lenient` decodes as conlleval does, `strict:SCHEME` takes only what is well formed in the scheme. Raises
     VigoldError for a line without a tag, a tag that is none, and a doubled id.
     """
-    if decoding not in DECODINGS:
-        raise VigoldError(f"no decoding {decoding!r}; there are {', '.join(DECODINGS)}")
+    check_decoding(decoding)
     lines = decode(read_bytes(path, "a token and its tag a line"), str(path)).removeprefix("\ufeff").splitlines()
     blocks = list(_blocks(lines, path))
     marked = any(block.opens for block in blocks)

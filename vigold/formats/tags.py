@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vigold.document import Span
+from vigold.errors import VigoldError
 from vigold.text import Piece
 
 OUTSIDE = "O"
@@ -29,13 +30,20 @@ def is_tag(tag: str) -> bool:
 
 
 def decoded(tags: Sequence[str], decoding: str = LENIENT) -> list[Chunk]:
-    """The chunks of the tags of one block."""
+    """The chunks of the tags of one block; raises VigoldError for an unknown decoding."""
+    check_decoding(decoding)
     if decoding == LENIENT:
         return _lenient(tags)
     scheme = decoding.partition(":")[2]
     if scheme in ("IOBES", "BILOU"):
         return _closed(tags, "S" if scheme == "IOBES" else "U", "E" if scheme == "IOBES" else "L")
     return _open(tags, scheme == "IOB1")
+
+
+def check_decoding(decoding: str) -> None:
+    """Raise VigoldError for a decoding that there is not."""
+    if decoding not in DECODINGS:
+        raise VigoldError(f"no decoding {decoding!r}; there are {', '.join(DECODINGS)}")
 
 
 def outermost(spans: Sequence[Span]) -> list[Span]:

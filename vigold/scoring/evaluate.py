@@ -133,16 +133,14 @@ def _result(work: Matched, options: Options, corpus: str) -> Result:
     points = {name: statistics.all_figures(total, names[name]) for name, total in sums.items()}
     samples: dict[str, Figures] = {name: {} for name in blocks}
     cluster = slices.clusters(gold.documents, options.cluster) if options.cluster else None
-    # One document says nothing of how documents differ.
-    units = len(gold.documents) if cluster is None else int(cluster.max(initial=-1)) + 1
-    resamples = options.resamples if units > 1 else 0
+    resamples = options.resamples if gold.documents else 0
     if resamples:
         drawn = statistics.resampled(blocks, cluster, resamples, options.seed)
         samples = {name: statistics.all_figures(total, names[name]) for name, total in drawn.items()}
     systems = {}
     for name, block in blocks.items():
-        alone = statistics.lonely(block, names[name], cluster)
-        systems[name] = system(work, name, sums[name], points[name], samples[name], names[name], alone, options.bio)
+        units = statistics.units(block, names[name], cluster)
+        systems[name] = system(work, name, sums[name], points[name], samples[name], names[name], units, options.bio)
     pairs = comparison.compare(blocks, points, samples, cluster, resamples, options.seed)
     line = signature(gold, f"{corpus}#{work.gold_hash}", work.scheme, options)
     return Result(line, systems, pairs, comparison.wins(list(blocks), pairs), work.remarks)

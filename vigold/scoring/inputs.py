@@ -10,6 +10,7 @@ from vigold.errors import VigoldError
 from vigold.files import Source
 from vigold.formats import conll, jsonl, parquet, registry
 from vigold.formats.registry import Reading
+from vigold.formats.tags import check_decoding
 from vigold.scheme import Scheme
 from vigold.scoring.arrow import from_arrow
 from vigold.scoring.corpus import Corpus, from_documents
@@ -41,6 +42,7 @@ def read_all(gold: Source, predictions: Mapping[str, Source], how: Reading, stra
     tokens must agree in number with those of gold. `strays` keeps fields of gold that documents do not have. Raises
     VigoldError as the readers do and where tokens do not fit.
     """
+    check_decoding(how.decoding)
     sides = {"": _read(gold, how, strays), **{name: _read(path, how, False) for name, path in predictions.items()}}
     texts = next((found for side in sides.values() if side.corpus and (found := _texts(side.corpus))), {})
     remarks: list[str] = []

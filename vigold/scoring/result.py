@@ -7,19 +7,24 @@ from typing import Any
 import msgspec
 
 from vigold.scoring.bio import Bio
+from vigold.scoring.counts import SCHEMATA
 from vigold.scoring.metrics import Interval, Mean, Muc, Score
 
 Scores = dict[str, Score]
 
 
 class Label(msgspec.Struct, frozen=True):
-    """The scores of one label or slice in every schema, and its MUC counts."""
+    """The scores of one label or slice in every schema, its MUC counts, and how many documents (or clusters) it is in.
+
+    Intervals of what stands in a single unit have no width and mean nothing; tables leave them out.
+    """
 
     strict: Score
     exact: Score
     partial: Score
     type: Score
     muc: Muc
+    units: int = 0
 
 
 class Values(msgspec.Struct, frozen=True):
@@ -122,8 +127,15 @@ class Result(msgspec.Struct, frozen=True):
     boards: list[Board] = []
 
     def to_dict(self) -> dict[str, Any]:
-        """What `vigold score --json` writes; numbers are unrounded."""
+        """What `vigold score --json` writes; numbers are unrounded.
+
+        `labels` holds the four schemata of each label alone; their MUC counts and units stand beside it, under
+        `label_muc` and `label_units`.
+        """
         found: dict[str, Any] = msgspec.to_builtins(self)
+        for system in found["systems"].values():
+            for key in ("muc", "units"):
+                system[f"label_{key}"] = {label: part.pop(key) for label, part in system["labels"].items()}
         return found
 
     def to_pandas(self) -> Any:
@@ -135,8 +147,7 @@ class Result(msgspec.Struct, frozen=True):
             parts = {**system.labels, "micro": system.micro}
             for label, part in parts.items():
                 record = msgspec.to_builtins(part)
-                record.pop("muc", None)
-                rows += [{"system": name, "label": label, "schema": schema, **one} for schema, one in record.items()]
+                rows += [{"system": name, "label": label, "schema": schema, **record[schema]} for schema in SCHEMATA]
         return pd.DataFrame(rows)
 
     def __str__(self) -> str:

@@ -63,14 +63,14 @@ def resampled(
     return found
 
 
-def lonely(blocks: Blocks, names: Names, cluster: Ints | None) -> set[Path]:
-    """The labels and slices whose spans all lie in one document or cluster: draws cannot show how these differ."""
-    found: set[Path] = set()
+def units(blocks: Blocks, names: Names, cluster: Ints | None) -> dict[Path, int]:
+    """In how many documents or clusters each label and slice has spans; draws of fewer than two show no variation."""
+    found: dict[Path, int] = {}
     axes: dict[Path, tuple[str, list[str]]] = {("labels",): ("labels", names.labels)}
     axes |= {("slices", name): (f"slices/{name}", groups) for name, groups in names.slices.items()}
     for path, (key, groups) in axes.items():
-        units = (clustered(blocks[key].sum(axis=(2, 3)), cluster) > 0).sum(axis=0)
-        found |= {(*path, group) for group, count in zip(groups, units.tolist(), strict=True) if count < 2}
+        counts = (clustered(blocks[key].sum(axis=(2, 3)), cluster) > 0).sum(axis=0)
+        found |= {(*path, group): count for group, count in zip(groups, counts.tolist(), strict=True)}
     return found
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vigold.scoring.counts import SCHEMATA
 from vigold.scoring.metrics import Interval, Score
-from vigold.scoring.result import Board, Comparison, Result
+from vigold.scoring.result import Board, Comparison, Label, Result
 
 
 class Plain(NamedTuple):
@@ -35,7 +35,7 @@ def scores(result: Result) -> Plain:
         return Plain("", header, [])
     first = systems[0]
     rows = [
-        [label, f"{part.strict.gold:,}", *(cell for one in systems for cell in _cells(one.labels[label].strict))]
+        [label, f"{part.strict.gold:,}", *(cell for one in systems for cell in _of_label(one.labels[label]))]
         for label, part in first.labels.items()
     ]
     gold = f"{first.micro['strict'].gold:,}"
@@ -60,6 +60,15 @@ def percent(value: float | None, ci: Interval = None) -> str:
     if value is None:
         return "–"
     return f"{100 * value:.1f}" if ci is None else f"{100 * value:.1f} [{100 * ci[0]:.1f}, {100 * ci[1]:.1f}]"
+
+
+def _of_label(part: Label) -> list[str]:
+    return [percent(part.strict.p), percent(part.strict.r), f1_of(part)]
+
+
+def f1_of(part: Label) -> str:
+    """Strict F1, with its interval where the spans lie in more than one document."""
+    return percent(part.strict.f1, part.strict.ci if part.units > 1 else None)
 
 
 def _cells(score: Score) -> list[str]:
@@ -97,7 +106,7 @@ def _slices(result: Result) -> list[Plain]:
         for group in groups:
             parts = [system.slices.get(name, {}).get(group) for system in result.systems.values()]
             gold = next(f"{part.strict.gold:,}" for part in parts if part is not None)
-            rows.append([group, gold, *(percent(p.strict.f1, p.strict.ci) if p else "–" for p in parts)])
+            rows.append([group, gold, *(f1_of(p) if p else "–" for p in parts)])
         found.append(Plain(f"strict F1 by {name}, percent", [name, "gold", *result.systems], rows))
     return found
 

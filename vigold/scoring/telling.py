@@ -28,14 +28,14 @@ def system(
     points: Figures,
     samples: Figures,
     names: Names,
-    alone: set[Path],
+    units: Mapping[Path, int],
     flat: bool,
 ) -> System:
     """Everything of one system: from its sums, the figures of these, and the same figures of each resample.
 
-    The labels and slices that stand `alone` in one document get no intervals. With `flat`, seqeval's view is added.
+    `units` says in how many documents or clusters each label and slice stands. With `flat`, seqeval's view is added.
     """
-    told = _Told(points, statistics.intervals(samples), alone)
+    told = _Told(points, statistics.intervals(samples), units)
     labels = sums["labels"]
     micro = told.label(labels.sum(axis=0), ("micro",))
     # By support, then by name.
@@ -63,18 +63,17 @@ class _Told(NamedTuple):
 
     points: Figures
     intervals: dict[Path, Interval]
-    alone: set[Path]
+    units: Mapping[Path, int]
 
     def figure(self, path: Path) -> tuple[float | None, Interval]:
-        ci = None if path[:2] in self.alone or path[:3] in self.alone else self.intervals.get(path)
-        return number(float(self.points[path])), ci
+        return number(float(self.points[path])), self.intervals.get(path)
 
     def label(self, counts: Array, path: Path) -> Label:
         figures, intervals = {}, {}
         for schema in SCHEMATA:
             found = [self.figure((*path, schema, name)) for name in PRF]
             figures[schema], intervals[schema] = tuple(one[0] for one in found), [one[1] for one in found]
-        return Label(**scores(counts, figures, intervals), muc=muc(counts))
+        return Label(**scores(counts, figures, intervals), muc=muc(counts), units=self.units.get(path, 0))
 
     def values(self, work: Matched, name: str, label: str, sums: Array) -> Values:
         gold, predicted = work.sides.gold, work.sides.systems[name]
