@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from vigold.errors import VigoldError
@@ -12,6 +13,7 @@ from vigold.text import fold
 Attrs = dict[str, str]
 
 
+@lru_cache(1 << 16)
 def plain(value: str) -> str:
     """Case, kinds of blanks and dashes, and the place of tone marks do not count."""
     return " ".join(fold(value).casefold().split())
@@ -21,12 +23,14 @@ _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _SECONDS = re.compile(r"(T\d\d:\d\d):00\b")
 
 
+@lru_cache(1 << 16)
 def timex(value: str) -> str:
     """A TIMEX3 value as ISO-TimeML writes it: capitals, no blanks, no empty seconds, no leading zeros in durations."""
     value = _SECONDS.sub(r"\1", "".join(value.split()).upper())
     return _ZEROS.sub("", value) if value.startswith("P") else value
 
 
+@lru_cache(1 << 16)
 def number(value: str) -> str:
     """A document number without case, kinds of dashes, blanks and leading zeros."""
     return _ZEROS.sub("", "".join(fold(value).casefold().split()))
@@ -35,6 +39,7 @@ def number(value: str) -> str:
 _CENTRAL = re.compile(r"\b(?:trung ương|t\.? ?ư\.?|tư|tw)(?!\w)")
 
 
+@lru_cache(1 << 16)
 def name(value: str) -> str:
     """The name of a document without case, blanks, place of tone marks, `năm`; `Trung ương` is `TW`."""
     words = _CENTRAL.sub("tw", plain(value))

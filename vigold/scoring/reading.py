@@ -26,7 +26,8 @@ class _Span(msgspec.Struct, gc=False):
     end: int
     label: str
     id: str | None = None
-    attrs: dict[str, str] | None = None
+    # Left as bytes: most spans have none or such as others have, so few are ever decoded.
+    attrs: msgspec.Raw = msgspec.Raw(b"")
 
 
 class _Record(msgspec.Struct, gc=False):
@@ -49,7 +50,16 @@ class _Amiss(Exception):
     """Something that the careful reader has to look at."""
 
 
+class _Codes(dict[bytes, int]):
+    """Attributes as they stand in the file to codes; 0 is for none."""
+
+    def __missing__(self, raw: bytes) -> int:
+        code = self[raw] = len(self)
+        return code
+
+
 _decoder = msgspec.json.Decoder(_Record)
+_attributes = msgspec.json.Decoder(dict[str, str] | None)
 
 
 def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool = False) -> Corpus:
@@ -57,14 +67,15 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
 
     `strays` keeps keys that documents do not have, as `meta`, at the price of the careful reader's pace.
     """
-    table = Table()
+    table, raw = Table(), _Codes({b"": 0})
     try:
         if strays:
             raise _Amiss
         with _without_collector():
             for block in _blocks(path, max_record):
-                _add(table, _decoder.decode_lines(block))
+                _add(table, raw, _decoder.decode_lines(block))
         spans = table.columns()
+        _settle(table, raw)
         if not sound(table.documents, spans):
             raise _Amiss
         return table.corpus(spans, {"format": "jsonl"})
@@ -97,14 +108,14 @@ def _blocks(path: Source, max_record: int) -> Iterator[bytes]:
         yield rest
 
 
-def _add(table: Table, records: list[_Record]) -> None:
+def _add(table: Table, raw: _Codes, records: list[_Record]) -> None:
     """Append the records of a block; each list is one pass, since a call a span would cost more than decoding it."""
     for record in records:
         if not record.id or (record.text is None and record.spans is None):
             raise _Amiss
         record.spans = record.spans or []
     spans = [span for record in records for span in record.spans or ()]
-    labels, values = table.labels, table.values
+    labels = table.labels
     table.rows.append(
         tuple(
             np.array(part, dtype=np.int64)
@@ -112,12 +123,20 @@ def _add(table: Table, records: list[_Record]) -> None:
                 [span.start for span in spans],
                 [span.end for span in spans],
                 [labels[span.label] for span in spans],
-                [values[tuple(span.attrs.items())] if span.attrs else 0 for span in spans],
+                [raw[bytes(span.attrs)] for span in spans],
             )
         )
     )
     for record in records:
         _document(table, record)
+
+
+def _settle(table: Table, raw: _Codes) -> None:
+    """Put the codes of decoded attributes in the place of those of their bytes."""
+    found = [(_attributes.decode(one) if one else None) or {} for one in raw]
+    codes = np.array([table.values[tuple(attrs.items())] for attrs in found], dtype=np.int64)
+    start, end, label, attrs = table.rows[0]
+    table.rows = [(start, end, label, codes[attrs])]
 
 
 def _document(table: Table, record: _Record) -> None:
