@@ -22,6 +22,8 @@ LENGTHS = (5, 10, 20, 40)
 DEEPEST = 3
 SERIES = {"party": re.compile(r"\d+\s*-"), "state": re.compile(r"\d+\s*/"), "bare": re.compile(r"\d+\Z")}
 """How the numbers of documents begin: `57-KL/TW` is the Party's, `30/2020/NĐ-CP` the state's."""
+MOST = 200
+"""Groups that a slice may have; more would be no overview, and their counts would fill the memory."""
 FIELDS = ("source", "published", "licence", "url", "title")
 
 
@@ -51,20 +53,27 @@ def seen_in(train: Corpus) -> Seen:
 def slice_by(name: str, gold: Corpus, predicted: Corpus, seen: Seen | None = None) -> Slice:
     """The slice of this name: one of `names`, or a field of the documents or of their `meta`.
 
-    Raises VigoldError when no document has such a field.
+    Raises VigoldError when no document has such a field, and for more than `MOST` groups.
     """
     if name == "seen" and seen is not None:
-        return _coded(*(_known(side, gold.documents, seen) for side in (gold, predicted)))
-    if name in _OF_SPANS:
-        return _coded(*(_OF_SPANS[name](side, gold.documents) for side in (gold, predicted)))
-    values = field(gold.documents, name)
-    return _coded(*([values[n] for n in side.spans.document.tolist()] for side in (gold, predicted)))
+        sides = [_known(side, gold.documents, seen) for side in (gold, predicted)]
+    elif name in _OF_SPANS:
+        sides = [_OF_SPANS[name](side, gold.documents) for side in (gold, predicted)]
+    else:
+        values = field(gold.documents, name)
+        sides = [[values[n] for n in side.spans.document.tolist()] for side in (gold, predicted)]
+    found = _coded(*sides)
+    if len(found.groups) > MOST:
+        raise VigoldError(f"--by {name}: {len(found.groups):,} groups, more than {MOST}; name a coarser field")
+    return found
 
 
 def names(gold: Corpus, seen: Seen | None) -> list[str]:
     """The slices that this corpus has something to say on."""
     found = [name for name in _OF_SPANS if any(group is not None for group in _OF_SPANS[name](gold, gold.documents))]
-    found += [name for name in ("source", "year") if any(_value(document, name) for document in gold.documents)]
+    for name in ("source", "year"):
+        groups = {_value(document, name) for document in gold.documents} - {None}
+        found += [name] if 0 < len(groups) <= MOST else []
     return found + (["seen"] if seen is not None else [])
 
 
