@@ -122,6 +122,19 @@ def test_large_components_equal_the_plain_solver() -> None:
     assert found == pytest.approx(whole, abs=1e-6)
 
 
+@given(CROWD, CROWD, CROWD, CROWD, st.integers(0, 9))
+def test_ties_are_broken_the_same_whatever_stands_elsewhere(
+    one: frozenset[Key], other: frozenset[Key], before: frozenset[Key], beside: frozenset[Key], shift: int
+) -> None:
+    alone = match(columns(one), columns(other))
+    moved = [{(1, s + shift, e + shift, label) for _, s, e, label in side} for side in (one, other)]
+    both = columns(before | moved[0]), columns(beside | moved[1])
+    pairs = match(*both)
+    own = both[0].document[pairs.gold] == 1
+    assert (pairs.gold[own] - len(before)).tolist() == alone.gold.tolist()
+    assert (pairs.predicted[own] - len(beside)).tolist() == alone.predicted.tolist()
+
+
 @given(SIDE, SIDE)
 def test_keys_that_do_not_fit_are_ranked(one: frozenset[Key], other: frozenset[Key]) -> None:
     """Offsets near 2**62 take another way to the same pairs."""

@@ -120,15 +120,6 @@ def _by_head(head: bytes) -> str:
 
 def _rest(start: bytes) -> str:
     line = start.split(b"\n", 1)[0]
-    if not start or line.startswith((b"{", b"[")) or _is_json(line):
-        return "jsonl"
     parts = line.decode("utf-8", "replace").split()
-    return "conll" if line.startswith((b"#", b"-DOCSTART-")) or (len(parts) > 1 and is_tag(parts[-1])) else "jsonl"
-
-
-def _is_json(line: bytes) -> bool:
-    try:
-        msgspec.json.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return False
-    return True
+    tagged = len(parts) > 1 and is_tag(parts[-1])
+    return "conll" if tagged or line.startswith((b"#", b"-DOCSTART-")) else "jsonl"
