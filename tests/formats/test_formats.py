@@ -31,7 +31,7 @@ def told(corpus: Corpus) -> object:
 
 
 @given(st.lists(documents(load()), min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_jsonl_and_arrow_read_what_documents_hold(
     tmp_path_factory: pytest.TempPathFactory, some: list[Document]
 ) -> None:
@@ -66,6 +66,8 @@ def test_brat_folders(tmp_path: Path) -> None:
     assert (document.id, [document.surface(span) for span in document.spans]) == ("in/a", ["Minh", "Huế"])
     assert [span.attrs for span in document.spans] == [{"dead": "true"}, {"kind": "city"}]
     assert [(one.type, one.head, one.tail) for one in document.relations] == [("in", "T1", "T2")]
+    (tmp_path / "in" / "a.txt").unlink()
+    assert next(registry.read(tmp_path)).text is None
     (tmp_path / "in" / "a.ann").write_text("T1\tPER 0 3;4 8\tÔng Minh\n")
     with pytest.raises(VigoldError, match=r"a\.ann: line 1: a discontinuous entity"):
         list(registry.read(tmp_path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from nervaluate import Evaluator
 from seqeval.metrics import classification_report
@@ -34,7 +34,6 @@ Rows = list[tuple[list[str | None], list[str | None]]]
 
 
 @given(CORPUS)
-@settings(deadline=None)
 def test_seqeval_strict_and_default(corpus: Rows) -> None:
     """Each run of equal tags is one span, so both sides are flat; IOB2 tags mean the same in both modes."""
     corpus = [(one[: len(other)], other[: len(one)]) for one, other in corpus]
@@ -58,7 +57,6 @@ def test_seqeval_strict_and_default(corpus: Rows) -> None:
 
 
 @given(CORPUS)
-@settings(deadline=None)
 def test_nervaluate_where_every_span_has_one_partner(corpus: Rows) -> None:
     sides = [[_spans(pair[side]) for pair in corpus] for side in (0, 1)]
     assume(sides[0][0])  # it fails when the first document is empty

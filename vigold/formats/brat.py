@@ -23,12 +23,14 @@ _RELATION = re.compile(r"R\S*\t(\S+) \S+?:(T\S*) \S+?:(T\S*)\s*\Z")
 def read(folder: Source, check: bool = True) -> Iterator[Document]:
     """The documents of a folder and the folders in it, by name; the id is the path without its ending.
 
-    The value of an attribute without one is `true`. Raises VigoldError, naming file and line, for a missing text, a
-    line that cannot be read, a discontinuous entity, and, with `check`, a broken invariant.
+    The value of an attribute without one is `true`; the text may be missing, as it often is in predictions. Raises
+    VigoldError, naming file and line, for a line that cannot be read, a discontinuous entity, and, with `check`, a
+    broken invariant.
     """
     root = Path(folder)
     for path in sorted(root.rglob("*.ann")):
-        text = _text(path.with_suffix(".txt"))
+        words = path.with_suffix(".txt")
+        text = _text(words) if words.exists() else None
         lines = _text(path).splitlines()
         key = path.relative_to(root).with_suffix("").as_posix()
         document = Document(key, text, spans=tuple(_spans(lines, path)), relations=tuple(_relations(lines, path)))
