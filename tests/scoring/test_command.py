@@ -44,6 +44,7 @@ def test_everything_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch, capsy
     status, out, err = run(monkeypatch, capsys, "gold.jsonl", "one.jsonl", "B=two.conll", *outputs, *options)
     assert (status, err) == (0, "vigold: 3 errors → e.jsonl\n")
     assert "unit:n|resamples:100|seed:12345" in out.replace("\n", "")
+    assert "|decoding:lenient|" in out.replace("\n", "")
     record = json.loads(Path("s.json").read_text())
     assert record["systems"]["B"]["micro"]["strict"]["f1"] == 1.0
     assert record["systems"]["one"]["slices"]["n"]["0"]["strict"]["r"] == 0.5

@@ -48,8 +48,9 @@ def read_all(gold: Source, predictions: Mapping[str, Source], how: Reading, stra
     remarks: list[str] = []
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
     truth = corpora.pop("")
-    if how.split:
-        truth = truth._replace(notes={**truth.notes, "split": how.split})
+    notes = {key: corpus.notes[key] for corpus in corpora.values() for key in ("decoding",) if key in corpus.notes}
+    notes |= {"split": how.split} if how.split else {}
+    truth = truth._replace(notes={**truth.notes, **notes})
     return Inputs(truth, corpora, remarks)
 
 
