@@ -61,10 +61,15 @@ def best(edges: Edges, kind: Kinds, ratio: Floats, limits: Limits = LIMITS) -> I
     large = (rank > 1) & (size > limits.large)
     small = np.flatnonzero((rank > 1) & ~large)
     chosen.append(small[_solve(graph.take(small), component[small], limits.batch)])
-    for one in np.unique(component[large]):
-        rows = np.flatnonzero(component == one)
-        chosen.append(rows[_large(graph.take(rows), limits)])
+    chosen += [rows[_large(graph.take(rows), limits)] for rows in _groups(np.flatnonzero(large), component)]
     return np.concatenate(chosen)
+
+
+def _groups(rows: Ints, component: Ints) -> list[Ints]:
+    """These rows, one array a component."""
+    sort = rows[np.argsort(component[rows], kind="stable")]
+    parts = np.split(sort, np.flatnonzero(np.diff(component[sort])) + 1)
+    return [part for part in parts if len(part)]
 
 
 def _components(gold: Ints, predicted: Ints) -> Ints:
