@@ -108,7 +108,7 @@ def _carry(start: int, end: int, here: tuple[int, ...], there: tuple[int, ...]) 
 
 
 _FOLDS = {"Đ": "ĐÐƉ", "đ": "ðɖ", "-": "‐‑‒–—―−﹣－", " ": "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"}
-_FOLD_TABLE = {ord(char): plain for plain, chars in _FOLDS.items() for char in chars}
+_PLAIN = [(char, plain) for plain, chars in _FOLDS.items() for char in chars]
 _TONES = {"o": "òóỏõọ", "u": "ùúủũụ", "a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}
 _OLD_TO_NEW = {
     case(first + toned): case(moved + second)
@@ -116,7 +116,8 @@ _OLD_TO_NEW = {
     for toned, moved in zip(_TONES[second], _TONES[first], strict=True)
     for case in (str.lower, str.upper, str.capitalize)
 }
-_OLD = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_TO_NEW)})(?!\w)")
+# The lookbehind stands last: it is the slow part, and few places come to it.
+_OLD = re.compile(rf"(?:{'|'.join(_OLD_TO_NEW)})(?!\w)(?<![qQ]\w\w)")
 
 
 def fold(text: str) -> str:
@@ -125,7 +126,10 @@ def fold(text: str) -> str:
     `Ð` becomes `Đ`, every dash `-`, every blank that does not break a plain one, and the tone mark of an
     open `oa`, `oe`, `uy` stands on the first vowel (`hoà` → `hòa`, `uỷ` → `ủy`, but `quý`). Case stays.
     """
-    return _OLD.sub(lambda m: _OLD_TO_NEW[m[0]], text.translate(_FOLD_TABLE))
+    # One replace a character is several times as fast as str.translate.
+    for char, plain in _PLAIN:
+        text = text.replace(char, plain)
+    return _OLD.sub(lambda m: _OLD_TO_NEW[m[0]], text)
 
 
 _CAPITAL = "A-ZĐƯÔÂÊ"

@@ -1,9 +1,15 @@
 """Extractors: one protocol, one registry, and the extractors that vigold brings."""
 
-from vigold.extraction import rules, simple
+from vigold.extraction import dates, names, references, rules, simple
+from vigold.extraction.adapters import dateparser, heideltime
 from vigold.extraction.registry import Entry, Extractor, Found, entries, extract, get, register
 
 __all__ = ["Entry", "Extractor", "Found", "entries", "extract", "get", "register"]
 
 register("rules", Entry(rules.make, rules.LABELS, "references, dates and names by rules and tables"))
+register("references", Entry(references.make, references.LABELS, "document references, resolved within the article"))
+register("dates", Entry(dates.make, dates.LABELS, "dates, times, lengths of time with their TIMEX3 values"))
+register("names", Entry(names.make, names.LABELS, "names of persons, bodies, places, posts, events"))
 register("simple", Entry(simple.make, simple.LABELS, "runs of capitals and plain date and number patterns; a floor"))
+register("heideltime", Entry(heideltime.make, heideltime.LABELS, "HeidelTime for Vietnamese, warm", heideltime.NEEDS))
+register("dateparser", Entry(dateparser.make, dateparser.LABELS, "search_dates of dateparser", dateparser.NEEDS))

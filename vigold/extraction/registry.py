@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import inspect
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.metadata import entry_points
 from typing import Any, NamedTuple, Protocol
 
@@ -73,9 +74,10 @@ def get(spec: str) -> Extractor:
     name, options = parse(spec)
     entry = _ENTRIES.get(name) or _loaded(name)
     try:
-        return entry.make(**options)
+        inspect.signature(entry.make).bind(**options)
     except TypeError:
         raise VigoldError(f"extractor {name} does not take these options: {', '.join(options) or 'none'}") from None
+    return entry.make(**options)
 
 
 def parse(spec: str) -> tuple[str, dict[str, str]]:
@@ -86,6 +88,14 @@ def parse(spec: str) -> tuple[str, dict[str, str]]:
         if not equals:
             raise VigoldError(f"extractor option {key!r} is not of the form key=value")
     return name, {key: value for key, _, value in pairs}
+
+
+def left_out(option: str, families: Collection[str]) -> frozenset[str]:
+    """The families of rules that the option `without=A+B` leaves out; raises VigoldError for one that is unknown."""
+    names = frozenset(filter(None, option.split("+")))
+    if unknown := names - set(families):
+        raise VigoldError(f"no family of rules named {min(unknown)!r}; there are {', '.join(families)}")
+    return names
 
 
 def extract(documents: Iterable[Document], extractor: str | Extractor) -> Iterator[Document]:

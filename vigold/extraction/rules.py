@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -25,17 +26,19 @@ def _find(document: Document) -> Found:
     text = document.text or ""
     found_dates = dates.find(text, document.published)
     found_names = names.find(text)
-    found_documents, arrows = references.find(text, found_dates, found_names)
+    found = references.find(text, found_dates, found_names, document.published)
     # What was found with more knowledge stands; what crosses it goes.
-    kept = _nested((found_documents, found_dates, _whole(text, found_names)))
+    kept = _nested((found.spans, found_dates, _whole(text, found_names)))
     ids = {id(span): f"s{n}" for n, span in enumerate(kept, 1)}
     holds = ((_TABLE["holds"], found_names[per], found_names[role]) for per, role in names.holders(text, found_names))
     relations = tuple(
         Relation(kind, ids[id(head)], ids[id(tail)])
-        for kind, head, tail in (*arrows, *holds)
+        for kind, head, tail in (*found.relations, *holds)
         if id(head) in ids and id(tail) in ids
     )
-    return Found(tuple(msgspec.structs.replace(span, id=ids[id(span)]) for span in kept), relations)
+    spans = tuple(msgspec.structs.replace(span, id=ids[id(span)]) for span in kept)
+    entries = [{**entry, "mentions": [ids[id(found.spans[n])] for n in entry["mentions"]]} for entry in found.documents]
+    return Found(spans, relations, {"documents": entries} if entries else {})
 
 
 def _whole(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -46,15 +49,20 @@ def _whole(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _nested(layers: Sequence[Iterable[Span]]) -> list[Span]:
-    """All spans that cross none of an earlier layer or place, in the order of the text, outer ones first."""
+    """The spans of all layers in the order of the text, outer ones first, without those that cross an earlier layer.
+
+    No two spans of one layer may cross.
+    """
     kept: list[Span] = []
-    seen: set[tuple[int, int, str]] = set()
     for layer in layers:
-        for span in layer:
-            if span.key not in seen and not any(_cross(span, other) for other in kept):
-                kept.append(span)
-                seen.add(span.key)
-    return sorted(kept, key=lambda span: (span.start, -span.end, span.label))
+        starts = [span.start for span in kept]
+        longest = max((span.end - span.start for span in kept), default=0)
+        near = (
+            (span, kept[bisect_left(starts, span.start - longest) : bisect_left(starts, span.end)]) for span in layer
+        )
+        fitting = [span for span, others in near if not any(_cross(span, other) for other in others)]
+        kept = sorted((*kept, *fitting), key=lambda span: (span.start, -span.end, span.label))
+    return kept
 
 
 def _cross(one: Span, other: Span) -> bool:

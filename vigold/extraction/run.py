@@ -17,6 +17,7 @@ from vigold.extraction.registry import extract, get, parse
 from vigold.files import Source, writing
 from vigold.formats import jsonl
 from vigold.scheme import load
+from vigold.version import __version__
 
 Progress = Callable[[], None]
 
@@ -55,8 +56,6 @@ def run(
     others are kept. After an interruption the same call on the same file goes on where it stopped. Raises
     VigoldError for bad input and unknown extractors.
     """
-    from vigold import __version__
-
     name, options = parse(spec)
     versions = {"vigold": __version__, "python": platform.python_version()}
     manifest = Manifest(name, options, versions, load().stamp)

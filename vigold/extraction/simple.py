@@ -12,7 +12,8 @@ _TABLE = table("simple")
 LABELS = tuple(dict.fromkeys((*_TABLE["patterns"], *_TABLE["first_words"], _TABLE["other"])))
 
 _PATTERNS = {label: re.compile(pattern) for label, pattern in _TABLE["patterns"].items()}
-_CAPITALS = re.compile(r"[A-ZÀ-ỸĐ]\w*(?: [A-ZÀ-ỸĐ]\w*)+")
+_UPPER = "".join(letter for letter in map(chr, range(0x1F00)) if letter.isupper())
+_CAPITALS = re.compile(rf"\b[{_UPPER}]\w*(?: [{_UPPER}]\w*)+")
 _FIRST_WORDS = {word: label for label, words in _TABLE["first_words"].items() for word in words}
 
 

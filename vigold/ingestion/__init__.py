@@ -38,8 +38,9 @@ def ingest(
     """The documents of files and folders (of `.txt`, `.html`, `.htm`, `.jsonl`), one by one.
 
     `published` (YYYY-MM-DD), `source` and `licence` fill only what a page or record does not say; `max_record` is
-    the longest file of text or HTML and the longest JSONL line, in bytes. Raises VigoldError naming the file for what cannot be read, a page or text
-    without an article, and a doubled id; MissingExtra for HTML without the `html` extra.
+    the longest file of text or HTML and the longest JSONL line, in bytes. Raises VigoldError naming the file for
+    what cannot be read, a page or text without an article, and a doubled id; MissingExtra for HTML without the
+    `html` extra.
     """
     if published is not None and not days.is_day(published):
         raise VigoldError(f"published is {published!r}; expected a real day as YYYY-MM-DD, such as 2023-07-05")

@@ -11,14 +11,13 @@ from typing import Any
 from vigold.document import Document
 from vigold.release.bio import loss
 from vigold.scheme import Scheme
+from vigold.version import __version__
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
 def card(documents: Sequence[Document], scheme: Scheme, datasets: dict[str, Any], split: str) -> str:
     """README.md of a dataset folder: YAML front matter and Markdown, the same for the same documents."""
-    from vigold import __version__
-
     losses = [loss(document) for document in documents]
     text: str = _template().render(
         scheme=scheme,

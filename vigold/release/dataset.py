@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,26 @@ def release(documents: Sequence[Document], scheme: Scheme, folder: Source, *, sp
         raise VigoldError("no gold documents; nothing to release")
     _refuse_strange(Path(folder))
     made = datasets_of(documents, scheme, split=split)
-    with writing_folder(folder) as target:
+    with _without_bars(), writing_folder(folder) as target:
         for name, dataset in made.items():
             (target / name).mkdir()
             dataset[split].to_parquet(str(target / name / f"{split}.parquet"))
         (target / "scheme.json").write_bytes(msgspec.json.format(msgspec.json.encode(scheme), indent=1) + b"\n")
         (target / "README.md").write_text(card(documents, scheme, made, split), "utf-8")
+
+
+@contextmanager
+def _without_bars() -> Iterator[None]:
+    """Keep `datasets` from drawing a progress bar for every file, and leave its setting as it was."""
+    import datasets
+
+    shown = not datasets.are_progress_bars_disabled()
+    datasets.disable_progress_bars()
+    try:
+        yield
+    finally:
+        if shown:
+            datasets.enable_progress_bars()
 
 
 def _encoded(rows: list[dict[str, Any]], types: Any) -> list[dict[str, Any]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from vigold.extraction.dates.friends import bare_day, glued
-from vigold.extraction.dates.moment import Moment
+from vigold.extraction.dates.calendar import shifted
+from vigold.extraction.dates.friends import bare_day, glued, plural
+from vigold.extraction.dates.moment import Moment, spanning
 from vigold.extraction.dates.numbers import WORDS, number
-from vigold.extraction.dates.patterns import TABLE, compiled
+from vigold.extraction.dates.patterns import TABLE, compiled, either, spaced
 from vigold.extraction.dates.source import Source
 from vigold.extraction.dates.tails import cycle, tail
 
@@ -16,9 +17,15 @@ _SIGN = r"(?:~/~|\.|~-~)"
 _DAY = compiled(
     rf"{_OPEN}(?:(?P<iso><Y>-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))<stop>"
     rf"|(?P<d><D>)(?P<sign>{_SIGN})(?P<m><M>)(?:{_SIGN}(?P<y><Y>)|(?P=sign)(?P<yy>\d\d)(?!\d))?<stop>"
-    rf"|(?P<dw><D>|{WORDS})_tháng~(?P<mw><M>|<month>)(?:{_SIGN}(?P<yw><Y>))?(?!<A>))"
+    rf"|(?P<dw><D>|{WORDS})_tháng~(?P<mw><M>|<month>)(?:{_SIGN}(?P<yw><Y>))?(?!<A>|[.,]\d|~%|_(?:ngày|tuần)(?!_\d)(?!\w)))"
 )
-_LONE = compiled(r"(?:hôm~)?ngày~(?:m[ùồ]ng~)?(?P<d><D>)(?=~[,.;:)”\"\n]|~\Z|_(?:đến|tới|hằng|hàng|mỗi|này|tới)_)(?![.,]\d)")
+_LONE = compiled(
+    r"(?:hôm~)?ngày~(?:m[ùồ]ng~)?(?P<d><D>)(?=~[,.;:)”\"\n]|~\Z|_(?:đến|tới|hằng|hàng|mỗi|này)_|(?:~,~|_và_|_)<part>_)(?![.,]\d)"
+)
+_BEFORE_PART = compiled(r"(?P<d><D>)(?=(?:~,~|_và_|_đến_|_)<part>_(?:ngày_)?<D>)")
+_OF_MONTH = compiled(
+    rf"ngày~(?:m[ùồ]ng~)?(?P<d><D>)_(?:(?P<every>hằng|hàng|mỗi)_tháng|(?:của_)?tháng_(?P<step>{either(TABLE['steps'])}))(?!\w)"
+)
 _FULL_MOON = compiled(r"(?:ngày~)?rằm_tháng_(?P<m><M>|<month>)(?!\w)")
 _LINK = r"(?:~,~(?:và_)?|_và_|_đến_|_tới_|_hoặc_)(?:ngày~)?(?:m[ùồ]ng~)?"
 _DASHED = rf"(?:{_LINK}|~-~)"
@@ -33,7 +40,7 @@ def day(source: Source, at: int, opened: bool = False) -> Moment | None:
     """The day that begins at `at`; `opened` says that a word before it makes it one."""
     match = _DAY.match(source.low, at)
     if match is None:
-        return _lone(source, at)
+        return _of_month(source, at) or _lone(source, at, opened)
     if not (match["open"] or opened) and not _stands_alone(source, match):
         return None
     if match["iso"]:
@@ -52,8 +59,8 @@ def full_moon(source: Source, at: int, opened: bool = False) -> Moment | None:
     return _completed(source, found)
 
 
-def listed(source: Source, at: int, opened: bool = False) -> tuple[Moment, Moment] | None:
-    """The first and the last day of a list whose last day alone has the month: `ngày 5, 6 và 7/7`."""
+def listed(source: Source, at: int, opened: bool = False) -> Moment | None:
+    """The first to the last day of a list whose last day alone has the month: `ngày 5, 6 và 7/7`."""
     match = _LIST.match(source.low, at)
     if match is None or (not match["open"] and glued(source, at)):
         return None
@@ -61,7 +68,7 @@ def listed(source: Source, at: int, opened: bool = False) -> tuple[Moment, Momen
     last = day(source, match.end(), True) if known else None
     if last is None or not last.day or int(match["d"]) > 31:
         return None
-    return Moment(at, match.end(), day=f"{int(match['d']):02d}", lunar=last.lunar), last
+    return spanning(Moment(at, match.end(), day=f"{int(match['d']):02d}", lunar=last.lunar), last)
 
 
 def _stands_alone(source: Source, match: re.Match[str]) -> bool:
@@ -69,7 +76,7 @@ def _stands_alone(source: Source, match: re.Match[str]) -> bool:
     if glued(source, start):
         return False
     if match["iso"] or match["dw"]:
-        return True
+        return bool(match["iso"]) or not source.after(start, "numbered")
     sign = match["sign"].strip()
     if match["y"]:
         return sign == "/" or not source.after(start, "before")
@@ -78,21 +85,24 @@ def _stands_alone(source: Source, match: re.Match[str]) -> bool:
 
 def _in_figures(match: re.Match[str]) -> Moment:
     year = match["y"] or (f"{'20' if int(match['yy']) < 60 else '19'}{match['yy']}" if match["yy"] else "")
-    return Moment(
-        match.start(), match.end(), year=year, month=f"{int(match['m']):02d}", day=f"{int(match['d']):02d}"
-    )
+    return Moment(match.start(), match.end(), year=year, month=f"{int(match['m']):02d}", day=f"{int(match['d']):02d}")
 
 
 def _in_words(source: Source, match: re.Match[str]) -> Moment | None:
     value = number(match["dw"])
-    month = match["mw"]
+    month = spaced(match["mw"])
     if value is None or not 1 <= value <= 31:
         return None
     if not match["dw"][0].isdigit() and not match["open"] and not source.capital(match.start("mw")):
         return None
     lunar = month in TABLE["lunar"]["months"] and "lunar" not in source.off
     return Moment(
-        match.start(), match.end(), year=match["yw"] or "", month=_month(month), day=f"{int(value):02d}", lunar=lunar,
+        match.start(),
+        match.end(),
+        year=match["yw"] or "",
+        month=_month(month),
+        day=f"{int(value):02d}",
+        lunar=lunar,
         recurs=lunar,
     )
 
@@ -109,12 +119,29 @@ def _completed(source: Source, found: Moment) -> Moment:
     )
 
 
-def _lone(source: Source, at: int) -> Moment | None:
-    match = _LONE.match(source.low, at)
-    if match is None or source.after(at, "plurals"):
+def _of_month(source: Source, at: int) -> Moment | None:
+    """`ngày 15 tháng này`, `ngày 5 hằng tháng`."""
+    match = _OF_MONTH.match(source.low, at)
+    if match is None:
+        return None
+    number_ = f"{int(match['d']):02d}"
+    if match["every"]:
+        return (
+            Moment(at, match.end(), "SET", month="XX", day=number_, recurs=True) if "sets" not in source.off else None
+        )
+    if "relative" in source.off:
+        return None
+    year, month = shifted("M", TABLE["steps"][spaced(match["step"])], source.today).split("-")
+    return Moment(at, match.end(), year=year, month=month, day=number_)
+
+
+def _lone(source: Source, at: int, opened: bool) -> Moment | None:
+    """A day whose month stands with the next one: `từ ngày 5 đến hết ngày 7/7`, `đêm 4, rạng sáng 5/7`."""
+    match = _LONE.match(source.low, at) or (_BEFORE_PART.match(source.low, at) if opened else None)
+    if match is None or plural(source, at):
         return None
     return Moment(at, match.end(), day=f"{int(match['d']):02d}")
 
 
 def _month(words: str) -> str:
-    return f"{int(words) if words.isdigit() else TABLE['months'][words]:02d}"
+    return f"{int(words) if words.isdigit() else TABLE['months'][spaced(words)]:02d}"

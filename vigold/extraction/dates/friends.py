@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 
-from vigold.extraction.dates.patterns import compiled
+from vigold.extraction.dates.patterns import TABLE, compiled, either
 from vigold.extraction.dates.source import Source
 
 # Behind a bare `3-4` or `3/4` stands the thing that is counted.
-_COUNTED = compiled(r"~(?:%|<unit>|tuổi|triệu|t[ỷỉ]|nghìn|ngàn|đồng|usd|người|lần|đại biểu|số|tổng|diện tích|dân số)(?!\w)")
-_CLOSED = re.compile(r" {0,3}(?:[,.;:)\]”\"!?\n…]|\Z|- |(?:đến|tới|và|tại|ở|năm|âm|vừa|của|theo|với|cho|là|thì|sẽ|đã|sau|này)(?!\w))")
+_SHARED = compiled(
+    rf"~(?:%|năm(?!_(?:<ago>|\d))|tháng(?!_\d)|tuần|ngày|giờ|{either(TABLE['friends']['shared'])})(?!\w)"
+)
+_CLOSED = re.compile(
+    r" {0,3}(?:[,.;:)\]”\"!?\n…]|\Z|- |(?:đến|tới|và|tại|ở|năm|âm|vừa|của|theo|với|cho|là|thì|sẽ|đã|sau|này)(?!\w))"
+)
+# `24/7`: day and night.
+_ALWAYS = (24, 7)
+_NATIONAL_DAY = (2, 9)
 _LAST_YEAR = 2060
 _FIRST_YEAR = 1900
 _YEARS_BEFORE = re.compile(r"(?:(?<!\d)[12]\d{3}|/\d{4}|-\d{4})(?: {0,2},| và| đến| tới| {0,2}-) {1,2}\Z")
+_CALENDAR = compiled(r"_(?:âm|dương)_lịch(?!\w)")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}(?:,| và) \Z")
 _CODE = re.compile(r"[^\W\d_][-/.:]\Z|\d[-/.,:]\Z|[$€#+]{1} ?\Z|\w\Z")
 _CODE_AFTER = re.compile(r" ?\d| {0,2}%|-[^\W\d_]|/\w|[.,:]\d|\w")
 
@@ -27,30 +36,43 @@ def bare_day(source: Source, start: int, end: int, sign: str, day: int, month: i
     if "friends" in source.off:
         return True
     low = source.low
-    if source.after(start, "before") or _COUNTED.match(low, end):
+    if (day, month) == _ALWAYS and not source.after(start, "openers"):
         return False
-    named = source.after(start, "openers")
+    if source.after(start, "before") or _SHARED.match(low, end):
+        return False
+    named = source.after(start, "openers") or _CALENDAR.match(low, end) is not None
     bracketed = low[start - 1 : start] == "(" and low[end : end + 1] in (")", ",")
+    if bracketed and sign != "/":  # a score stands so too: `thắng đậm (3-1)`
+        return source.after(start, "dated")
     if named or bracketed:
         return sign == "/" or bracketed or _CLOSED.match(low, end) is not None
-    if sign != "/":
+    if sign != "/" or source.before(end, "counted"):
         return False
+    if _DAY_BEFORE.search(low[max(0, start - 10) : start]) and _CLOSED.match(low, end):
+        return True
+    if (day, month) == _NATIONAL_DAY and _CLOSED.match(low, end):
+        return True
     # Shares have the smaller number first, mostly a small one.
     return day > 12 or (day > month and (source.opens(start) or _CLOSED.match(low, end) is not None))
 
 
-def bare_month(source: Source, start: int, sign: str) -> bool:
+def bare_month(source: Source, start: int, end: int, sign: str) -> bool:
     """Whether `6/2023` without `tháng` is a month and not a document."""
     if "friends" in source.off:
         return True
-    return not source.after(start, "before") and (sign == "/" or source.after(start, "openers"))
+    return (
+        not source.after(start, "before")
+        and not source.before(end, "counted")
+        and (sign == "/" or source.after(start, "openers"))
+    )
 
 
 def bare_year(source: Source, start: int, end: int, year: int) -> bool:
     """Whether a number of four figures without `năm` is a year and not a count or a code."""
     if "friends" in source.off:
         return True
-    if not _FIRST_YEAR <= year <= _LAST_YEAR or _CODE_AFTER.match(source.low, end):
+    bracketed = source.low[start - 1 : start] == "(" and source.low[end : end + 1] == ")"
+    if not (_FIRST_YEAR <= year <= _LAST_YEAR or bracketed) or _CODE_AFTER.match(source.low, end):
         return False
     if _YEARS_BEFORE.search(source.low[max(0, start - 12) : start]):
         return True
@@ -68,4 +90,14 @@ def counted_unit(source: Source, start: int, end: int) -> bool:
     """Whether a number with a unit of time is no length of time: an age, or the number of what stands before."""
     if "friends" in source.off:
         return False
-    return source.before(end, "ages") or source.after(start, "ordinals")
+    figures = source.low[start].isdigit()
+    if source.after(start, "vague"):
+        return True
+    if source.after(start, "spans"):
+        return source.before(end, "ages")
+    return source.before(end, "ages") or source.after(start, "ordinals" if figures else "spelled_ordinals")
+
+
+def plural(source: Source, at: int) -> bool:
+    """Whether a word of many stands before `at`, so that no single time is meant."""
+    return source.after(at, "plurals") and not source.after(at, "wares")

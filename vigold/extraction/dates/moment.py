@@ -10,7 +10,9 @@ class Moment(NamedTuple):
 
     `value` is a value that is already whole. `within` is a part of the year (`Q2`, `H1`, `W27`, `SU`), `time` a
     clock time or part of the day (`T09:30`, `TMO`), `turn` which way from the day of publication the text points
-    (-1 back, 1 on, 0 not said), `recurs` that the year stays open, `same_day` that the day is the last one named.
+    (-1 back, 1 on, 0 not said). `recurs` says that the year stays open, `same_day` that the day is the last one
+    named, or the one `ahead` days from it, `between` that a length lies between two numbers. `until` is the end of
+    a range or list.
     """
 
     start: int
@@ -27,6 +29,9 @@ class Moment(NamedTuple):
     turn: int = 0
     recurs: bool = False
     same_day: bool = False
+    ahead: int = 0
+    between: bool = False
+    until: Moment | None = None
 
     @property
     def dated(self) -> bool:
@@ -39,17 +44,42 @@ class Moment(NamedTuple):
         return bool(self.time)
 
 
-def open_range(first: Moment, last: Moment) -> tuple[Moment, Moment]:
-    """Both ends of a range with what the first leaves to the last, as in `từ ngày 5 đến ngày 7/7/2023`."""
-    if first.value or last.value or first.lunar != last.lunar:
+def spanning(first: Moment, last: Moment) -> Moment:
+    """The range or list of both, with what each leaves to the other, as in `từ ngày 8 đến ngày 11/7/2023`."""
+    first, last = _shared(first, last)
+    kind = "SET" if last.type == "SET" else "TIME" if first.timed or last.timed else "DATE"
+    return first._replace(type=kind, end=last.end, until=last)
+
+
+def _shared(first: Moment, last: Moment) -> tuple[Moment, Moment]:
+    if first.value or last.value:
         return first, last
+    if last.type == "SET":
+        first = first._replace(recurs=True)
+    if last.lunar and first.month and not first.year:
+        first = first._replace(lunar=True, recurs=last.recurs)
     if first.timed and not first.day and last.day:
-        first = first._replace(year=last.year, month=last.month, day=last.day, same_day=last.same_day)
+        if last.same_day:  # `từ 18h đến 6h sáng hôm sau`: the last counts from the day of the first.
+            return first._replace(same_day=last.ahead == 0), last
+        first = first._replace(year=last.year, month=last.month, day=last.day, recurs=last.recurs)
     elif last.timed and not last.day and first.day:
-        last = last._replace(year=first.year, month=first.month, day=first.day)
+        last = last._replace(year=first.year, month=first.month, day=first.day, same_day=first.same_day)
     if first.day and not first.month:
-        first = first._replace(month=last.month)
-    if last.year.isdigit() and not first.year:
-        backward = (first.month, first.day or "00") > (last.month, last.day or "99") if last.month else False
-        first = first._replace(year=f"{int(last.year) - backward:04d}")
+        first = first._replace(month=last.month, recurs=last.recurs, lunar=last.lunar)
+    if not first.year and last.year.isdigit():
+        first = first._replace(year=stepped(last.year, -later(first, last)))
+    elif not last.year and first.year.isdigit():
+        last = last._replace(year=stepped(first.year, later(first, last)))
     return first, last
+
+
+def stepped(year: str, steps: int) -> str:
+    """The year so many steps away, kept within four figures."""
+    return f"{min(max(int(year) + steps, 1), 9999):04d}"
+
+
+def later(first: Moment, last: Moment) -> bool:
+    """Whether the first lies in the year before, because its month and day come after those of the last."""
+    if not first.month or not last.month:
+        return bool(first.within > last.within)
+    return (first.month, first.day or "00") > (last.month, last.day or "99")

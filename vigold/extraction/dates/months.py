@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vigold.extraction.dates.friends import bare_month, bare_year, bare_years, glued
-from vigold.extraction.dates.moment import Moment
-from vigold.extraction.dates.patterns import TABLE, compiled
+from vigold.extraction.dates.friends import bare_month, bare_year, bare_years, glued, plural
+from vigold.extraction.dates.moment import Moment, spanning
+from vigold.extraction.dates.patterns import TABLE, compiled, spaced
 from vigold.extraction.dates.source import Source
 from vigold.extraction.dates.tails import cycle, tail
 
@@ -12,7 +12,7 @@ _COUNT = r"(?:(?P<count>(?:hai|ba|bốn|năm|sáu|[2-9])_)(?=tháng|năm))?"
 _UNCOUNTED = r"(?!_(?:triệu|t[ỷỉ]|nghìn|ngàn|đồng|lần|người|buổi|usd)(?!\w)|~%)"
 _NO_UNIT = r"(?!_(?:tháng|ngày|tuần|quý|giờ|phút|năm_(?!\d|nay|ngoái|sau|trước|tới))|[.,:/]\d|~%|\w)"
 _MONTH = compiled(
-    rf"tháng~(?:(?P<m><M>)(?:~[/.\-]~(?P<y><Y>)(?!\d|/\w|\w))?(?!/|[.:]\d|-\d|\w){_UNCOUNTED}|(?P<mw><month>)(?!\w))"
+    rf"tháng~(?:(?P<m><M>)(?:~[/.\-]~(?P<y><Y>)(?!\d|/\w|\w))?(?!/|[.,:]\d|-\d|\w){_UNCOUNTED}|(?P<mw><month>)(?!\w))"
 )
 _MONTHS = compiled(
     rf"{_COUNT}tháng~(?P<m><M>)(?:(?:~,~|_và_|~-~|_đến_|_tới_)(?:tháng~)?<M>){{0,8}}"
@@ -20,12 +20,16 @@ _MONTHS = compiled(
 )
 _FIGURES = compiled(r"(?P<m><M>)~?(?P<sign>[/.\-])~?(?P<y><Y>)<stop>")
 _YEAR = compiled(r"năm~(?P<y><Y>)(?![\w/]|[.,:]\d)(?!-\d)")
+# A year of three figures is told from a count by what follows: nothing that is counted.
+_EARLY = compiled(r"năm_(?P<y>[1-9]\d\d)(?=~[,;)]|[.]?~\Z|_sau_công_nguyên)")
 _YEARS = compiled(r"(?:năm~)?(?P<a><Y>)~(?P<sign>[-/])~(?P<b><Y>|\d\d(?!\d))(?![\w/]|[.,:-]\d|-<L>|~%)")
-_YEAR_LIST = compiled(r"(?P<count>(?:hai|ba|bốn|năm|[2-9])_)năm~(?P<a><Y>)(?:(?:~,~|_và_)<Y>){0,4}(?:~,~|_và_)(?P<b><Y>)(?!\w)")
+_YEAR_LIST = compiled(
+    r"(?P<count>(?:hai|ba|bốn|năm|[2-9])_)năm~(?P<a><Y>)(?:(?:~,~|_và_)<Y>){0,4}(?:~,~|_và_)(?P<b><Y>)(?!\w)"
+)
 _BARE = compiled(r"(?P<y><Y>)")
 _CYCLE_YEAR = compiled(r"năm(?=_)")
-# Words behind `tháng` that only look like its name.
-_PRECISE = {"năm", "một", "hai", "ba", "tư", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mười một", "mười hai"}
+# In small letters these are counts as well: `tháng hai lần`, `năm tháng`.
+_VAGUE = {"năm", "một", "hai"}
 
 
 def month(source: Source, at: int, opened: bool = False) -> Moment | None:
@@ -33,23 +37,22 @@ def month(source: Source, at: int, opened: bool = False) -> Moment | None:
     match = _MONTH.match(source.low, at)
     if match is None:
         return None
-    if "friends" not in source.off and (source.after(at, "plurals") or _counted(source, at)):
+    if "friends" not in source.off and (plural(source, at) or _counted(source, at)):
         return None
-    name = match["mw"]
+    name = spaced(match["mw"]) if match["mw"] else ""
     more = tail(source, match.end(), match["y"] or "")
-    if name in _PRECISE and not source.capital(match.start("mw")) and not more.year:
+    vague = name in _VAGUE or source.before(match.end(), "counted")
+    if name and vague and not source.capital(match.start("mw")) and not more.year:
         return None
     lunar = more.lunar or (name in TABLE["lunar"]["months"] and "lunar" not in source.off)
     value = f"{int(match['m']) if match['m'] else TABLE['months'][name]:02d}"
     kind = "SET" if more.recurs else "DATE"
-    recurs = (lunar or more.recurs) and not more.year
-    return Moment(
-        at, more.end, kind, year=more.year, month=value, lunar=lunar, turn=more.turn, recurs=recurs
-    )
+    recurs = (lunar or more.recurs or source.after(at, "events")) and not more.year
+    return Moment(at, more.end, kind, year=more.year, month=value, lunar=lunar, turn=more.turn, recurs=recurs)
 
 
-def months(source: Source, at: int, opened: bool = False) -> tuple[Moment, Moment] | None:
-    """The first and last of months that share one `tháng` or one year: `tháng 3, 4 và 5/2023`."""
+def months(source: Source, at: int, opened: bool = False) -> Moment | None:
+    """The first to the last of months that share one `tháng` or one year: `tháng 3, 4 và 5/2023`."""
     match = _MONTHS.match(source.low, at)
     if match is None or (not match["count"] and _counted(source, at)):
         return None
@@ -58,17 +61,17 @@ def months(source: Source, at: int, opened: bool = False) -> tuple[Moment, Momen
         return None
     if int(match["m"]) >= int(match["last"]) and not more.year:
         return None
-    first, last = (f"{int(match[key]):02d}" for key in ("m", "last"))
-    return (
-        Moment(at, match.start("last"), month=first, turn=more.turn),
-        Moment(match.start("last"), more.end, year=more.year, month=last, turn=more.turn),
-    )
+    kind = "SET" if more.recurs else "DATE"
+    recurs = (more.lunar or more.recurs) and not more.year
+    shared = Moment(at, more.end, kind, year=more.year, lunar=more.lunar, turn=more.turn, recurs=recurs)
+    first, last = (shared._replace(month=f"{int(match[key]):02d}") for key in ("m", "last"))
+    return spanning(first._replace(year=""), last)
 
 
 def figures(source: Source, at: int, opened: bool = False) -> Moment | None:
     """A month in figures without `tháng`: `4/2026`."""
     match = _FIGURES.match(source.low, at)
-    if match is None or glued(source, at) or not (opened or bare_month(source, at, match["sign"])):
+    if match is None or glued(source, at) or not (opened or bare_month(source, at, match.end(), match["sign"])):
         return None
     return Moment(at, match.end(), year=match["y"], month=f"{int(match['m']):02d}")
 
@@ -79,6 +82,8 @@ def year(source: Source, at: int, opened: bool = False) -> Moment | None:
     if match:
         more = tail(source, match.end(), match["y"])
         return Moment(at, more.end, year=match["y"], turn=more.turn)
+    if match := _EARLY.match(source.low, at):
+        return Moment(at, match.end(), year=f"0{match['y']}")
     if _CYCLE_YEAR.match(source.low, at):
         return _cycle_year(source, at)
     match = _BARE.match(source.low, at)
@@ -87,11 +92,11 @@ def year(source: Source, at: int, opened: bool = False) -> Moment | None:
     return Moment(at, match.end(), year=match["y"])
 
 
-def years(source: Source, at: int, opened: bool = False) -> tuple[Moment, Moment] | None:
-    """The first and last year of a term: `2021-2025`, `2023/24`, `hai năm 2022 và 2023`."""
+def years(source: Source, at: int, opened: bool = False) -> Moment | None:
+    """The first to the last year of a term: `2021-2025`, `2023/24`, `hai năm 2022 và 2023`."""
     if match := _YEAR_LIST.match(source.low, at):
         middle = match.start("b")
-        return Moment(at, middle, year=match["a"]), Moment(middle, match.end(), year=match["b"])
+        return spanning(Moment(at, middle, year=match["a"]), Moment(middle, match.end(), year=match["b"]))
     match = _YEARS.match(source.low, at)
     if match is None or (source.low[at].isdigit() and glued(source, at)):
         return None
@@ -99,7 +104,7 @@ def years(source: Source, at: int, opened: bool = False) -> tuple[Moment, Moment
     if not bare_years(int(match["a"]), int(last), match["sign"] if len(match["b"]) == 4 else "/"):
         return None
     middle = match.start("b")
-    return Moment(at, middle, year=match["a"]), Moment(middle, match.end(), year=last)
+    return spanning(Moment(at, middle, year=match["a"]), Moment(middle, match.end(), year=last))
 
 
 def _cycle_year(source: Source, at: int) -> Moment | None:
@@ -116,4 +121,6 @@ _BEFORE_MONTH = compiled(r"(?:(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|tám|chín
 
 def _counted(source: Source, at: int) -> bool:
     """Whether a number stands before `tháng`, so that it is a length and what follows is none of its own."""
-    return _BEFORE_MONTH.search(source.low[max(0, at - 8) : at]) is not None
+    near = max(0, at - 8)
+    number = _BEFORE_MONTH.search(source.low[near:at])
+    return number is not None and not source.after(near + number.start(), "numbered")

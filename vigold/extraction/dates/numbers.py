@@ -7,7 +7,9 @@ from vigold.extraction.tables import table
 DIGITS: dict[str, int] = table("dates")["digits"]
 _TENS = {"mươi": 10, "chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
 _PLAIN = "|".join(sorted(DIGITS, key=len, reverse=True))
-WORDS = rf"(?:mười|{_PLAIN})(?:_(?:{'|'.join(_TENS)}|mười|lẻ|linh|{_PLAIN})(?!\w)){{0,6}}"
+_DIGIT = rf"(?:{_PLAIN})(?!\w)"
+_SCALE = rf"(?:{'|'.join(_TENS)})(?!\w)(?:_(?:lẻ|linh)(?!\w))?"
+WORDS = rf"(?:mười(?!\w)(?:_{_DIGIT})?|{_DIGIT})(?:_{_SCALE}(?:_{_DIGIT})?){{0,4}}"
 FIGURES = r"\d{1,3}(?:\.\d{3}){1,3}(?!\d)|\d{1,6}(?:,\d{1,2})?(?!\d)"
 
 

@@ -18,10 +18,13 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
     `<L>` is a letter and `<A>` a letter or digit.
     """
-    for name, piece in _PIECES.items():
-        pattern = pattern.replace(f"<{name}>", piece)
-    pattern = pattern.replace("_", " {1,3}").replace("~", " {0,3}")
+    pattern = _PIECE.sub(lambda m: _PIECES[m[1]], pattern).replace("_", " {1,3}").replace("~", " {0,3}")
     return re.compile(pattern.replace("<L>", r"[^\W\d_]").replace("<A>", r"[^\W_]"))
+
+
+def spaced(words: str) -> str:
+    """Words as the tables have them: one plain blank between two."""
+    return " ".join(words.split())
 
 
 def either(words: Iterable[str]) -> str:
@@ -41,12 +44,15 @@ def opening(key: str) -> re.Pattern[str]:
     return compiled(rf"~{either(TABLE['friends'][key])}(?!\w)")
 
 
+# Not the name of a group, `(?P<unit>…)`.
+_PIECE = re.compile(r"(?<!\?P)<(\w{2,}|[DMYN])>")
 _STEP_YEAR = "|".join(sorted((word.replace(" ", "_") for word in TABLE["year_steps"]), key=len, reverse=True))
 _PIECES = {
     "D": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
     "M": r"(?:0?[1-9]|1[0-2])(?!\d)",
     "Y": r"[12]\d{3}(?!\d)",
     "N": rf"(?:{FIGURES}|{WORDS})",
+    "digit": either(TABLE["digits"]),
     "month": either(TABLE["months"]),
     "part": either(TABLE["parts"]),
     "ago": rf"(?:{_STEP_YEAR})(?!\w)",
@@ -54,5 +60,5 @@ _PIECES = {
     "degree": either(TABLE["degrees"]),
     "unit": rf"{either(TABLE['units'])}(?!\w)",
     # Behind a date in figures there is no more of a number, a document or a share.
-    "stop": r"(?!\d|~/~\d|/\w|[.:]\d|-<L>|,\d|~%)",
+    "stop": r"(?!\d|~/~\d|/\w|[.:]\d|-[^\W\d_]|,\d|~%)",
 }

@@ -11,7 +11,7 @@ from vigold.text import fold
 
 _LOWER = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
 # A line that goes on in small letters, or a unit and its number, is one line that was wrapped.
-_WRAPPED = re.compile(rf"(?<=[\w,])\n(?=[{_LOWER}])|(?<=ngày|háng)\n(?=\d)|(?<=năm)\n(?=\d)")
+_WRAPPED = re.compile(rf"\n(?:(?<=[\w,]\n)(?=[{_LOWER}])|(?<=(?:ngày|háng|.năm)\n)(?=\d))")
 _NEAR = 28
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 
@@ -55,4 +55,3 @@ def _lower(text: str) -> str:
     low = text.lower()
     # A few letters, such as İ, become longer; they stay as they are.
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vigold.extraction.dates.calendar import shifted
-from vigold.extraction.dates.patterns import TABLE, compiled, either
+from vigold.extraction.dates.patterns import TABLE, compiled, either, spaced
 from vigold.extraction.dates.source import Source
 
-_YEAR = compiled(r"(?:,?_(?:của_)?năm~(?P<year><Y>)(?!~[-/.]~\d)|_(?:của_)?năm_(?P<ago><ago>)(?!_(?:đó|đến|tới|ấy)(?!\w)))")
+_YEAR = compiled(
+    r"(?:,?_(?:của_)?năm~(?P<year><Y>)(?!~[-/.]~\d)|_(?:của_)?năm_(?P<ago><ago>)(?!_(?:đó|đến|tới|ấy)(?!\w)))"
+)
 _CYCLE = compiled(
     rf",?_(?:năm_)?(?P<stem>{either([*TABLE['lunar']['stems'], 'kỉ', 'quí'])})_"
     rf"(?P<branch>{either([*TABLE['lunar']['branches'], 'tí', 'tị', 'mẹo'])})(?!\w)(?:~[-(,]?~(?P<year><Y>))?"
 )
+_CYCLE_BEHIND = compiled(r"_năm_")
 _LUNAR = compiled(r"(?P<tail>_âm_lịch(?!\w)|_al(?!\w))|~\(~(?:tức_)?(?:âm_lịch|al)~\)")
 _TURN = compiled(
     r"_(?:(?P<back>vừa_qua|vừa_rồi|mới_đây|rồi(?=~[,.;:)]))|(?P<on>tới_đây|sắp_tới|tới"
@@ -39,6 +42,9 @@ def tail(source: Source, at: int, year: str = "") -> Tail:
         found = found._replace(lunar=True, end=lunar.end() if lunar["tail"] else at)
     if not year:
         found = _year(source, found)
+    if not found.year and "lunar" not in source.off and _CYCLE_BEHIND.match(source.low, found.end):
+        named = cycle(source, found.end)
+        found = found._replace(end=named[0], year=named[1], lunar=True) if named else found
     if found.lunar is False and (lunar := _LUNAR.match(source.low, found.end)) and "lunar" not in source.off:
         found = found._replace(lunar=True, end=lunar.end() if lunar["tail"] else found.end)
     if "relative" in source.off:
@@ -55,7 +61,9 @@ def _year(source: Source, found: Tail) -> Tail:
         if match["year"]:
             return found._replace(end=match.end(), year=match["year"])
         if "relative" not in source.off:
-            return found._replace(end=match.end(), year=shifted("Y", TABLE["year_steps"][match["ago"]], source.today))
+            return found._replace(
+                end=match.end(), year=shifted("Y", TABLE["year_steps"][spaced(match["ago"])], source.today)
+            )
     return found
 
 
@@ -69,12 +77,13 @@ def cycle(source: Source, at: int) -> tuple[int, str] | None:
         return None
     if match["year"]:
         return match.end(), match["year"]
-    plain = TABLE["lunar"]["spellings"]
-    stem = TABLE["lunar"]["stems"].index(plain.get(match["stem"], match["stem"]))
-    branch = TABLE["lunar"]["branches"].index(plain.get(match["branch"], match["branch"]))
-    fitting = [n for n in range(60) if n % 10 == stem and n % 12 == branch]
-    if not fitting or source.today is None:
-        return match.end(), "" if fitting else ""
+    spellings, places = TABLE["lunar"]["spellings"], []
+    for kind, list_ in (("stem", "stems"), ("branch", "branches")):
+        places.append(TABLE["lunar"][list_].index(spellings.get(match[kind], match[kind])))
+    fitting = [n for n in range(60) if [n % 10, n % 12] == places]
+    today = source.today
+    if not fitting or today is None:
+        return match.end(), ""
     # The year 4 opened a cycle.
-    year = min(range(fitting[0] + 4, 9999, 60), key=lambda y: abs(y - source.today.year) if source.today else 0)
+    year = min(range(fitting[0] + 4, 9999, 60), key=lambda year: abs(year - today.year))
     return match.end(), f"{year:04d}"

@@ -9,13 +9,28 @@ from vigold.extraction.references.phrases import Phrases
 from vigold.extraction.references.spelling import DASH, UPPER, either, key, upper
 from vigold.extraction.tables import table
 
-_CAPITAL = rf"[{UPPER}][\w.’']*(?<![.’'])"
-_RUN = re.compile(rf"{_CAPITAL}(?:(?:\s|\s?[{DASH}]\s?){_CAPITAL}){{0,4}}")
-_WORD = re.compile(r"\s([^\W\d_]+)")
-_TERM = re.compile(rf"\s{{0,2}},?\s{{1,2}}(?:\((?=[^()]{{0,24}}\)))?khó?o?[aá]\s{{1,2}}(?:[IVX]+|\d{{1,2}})(?!\w)(?:\))?", re.IGNORECASE)
-_SESSION = re.compile(r"Hội nghị\s(?:lần\sthứ\s\w+|Trung ương\s\d+)\s?,?\s?", re.IGNORECASE)
-_AND = re.compile(rf"\s{{0,2}}(?:,|và|[{DASH}])\s{{1,2}}(?=Bộ\s|Ủy ban\s|UBND\s|Tòa án\s|Viện\s|Ngân hàng\s|Ban\s|Thanh tra\s|Tổng\s)")
+_SYLLABLE = rf"[{UPPER}][\w’']{{0,14}}"
+_RUN = re.compile(rf"{_SYLLABLE}(?:(?:\s|\s?[{DASH}]\s?){_SYLLABLE}){{0,4}}")
+_STEP = re.compile(
+    rf"(\s{{0,2}},\s{{1,2}}(?:và\s{{1,2}})?|\s{{1,2}}và\s{{1,2}}|\s?[{DASH}]\s?|\s{{1,2}})([^\W\d_]{{1,9}})(?!\w)"
+)
+_TERM = re.compile(
+    r"\s{0,2},?\s{1,2}(?:\(\s?kh[oó][aá]\s{1,2}(?:[IVX]{1,6}|\d{1,2})\s?\)|kh[oó][aá]\s{1,2}(?:[IVX]{1,6}|\d{1,2})(?!\w))",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r"Hội nghị\s(?:lần\sthứ\s\w{1,6}|Trung ương\s\d{1,2})\s?,?\s?", re.IGNORECASE)
+_ACRONYM = re.compile(rf"[{UPPER}]{{3,10}}(?!\w)")
+_AND = re.compile(
+    rf"\s{{0,2}}(?:,|và|[{DASH}])\s{{1,2}}"
+    r"(?=Bộ\s|Ủy ban\s|UBND\s|Tòa án\s|Viện\s|Ngân hàng\s|Ban\s|Thanh tra\s|Tổng\s|Chính phủ|Quốc hội|Ban)"
+)
+_FIELD = re.compile(rf"\s?[{DASH}]\s?")
+_NUMBERED_UNIT = re.compile(r"\d{1,2}(?!\w)")
+_OWNER = re.compile(r"Đảng(?:\s(?:bộ|ủy|uỷ|Cộng sản Việt Nam))?|đảng bộ", re.IGNORECASE)
 _DEEPEST = 4
+_LONGEST = 24
+# As many capitals of an unknown place are its own; more are the name of a person behind it.
+_PLACE_SYLLABLES = 3
 
 
 class _Known:
@@ -26,14 +41,19 @@ class _Known:
         names, fields = rows["names"], rows["ministries"]
         self.bodies = Phrases(names["bodies"])
         self.fields = Phrases(fields["fields"])
+        self.words = Phrases([*names["words"], *names["bodies"], *fields["fields"]])
         self.ministry = re.compile(rf"{either(fields['heads'])}\s{{1,2}}", re.IGNORECASE)
         self.posts = Phrases(names["posts"])
         self.local = Phrases(names["local"])
         self.heads = Phrases(names["heads"])
         self.unit = re.compile(rf"(?:{either(names['units'])}(?:\s{{1,2}}|(?<=\.)))")
-        self.bare_unit = re.compile(rf"{either(names['units'])}(?!\w)")
+        self.bare_unit = re.compile(rf"(?:{either(names['bare_units'])})(?!\w)")
         self.countries = Phrases(names["countries"])
+        self.provinces = Phrases(names["provinces"])
+        self.department = re.compile(either(fields["departments"]), re.IGNORECASE)
         self.deputy = re.compile(either(names["deputies"]), re.IGNORECASE)
+        self.no_bodies = frozenset(names["no_bodies"])
+        self.stops = frozenset(names["stops"])
 
 
 @cache
@@ -45,7 +65,7 @@ def end(text: str, at: int, depth: int = 0) -> int:
     """The end of the issuer that begins at `at`, or 0."""
     if depth > _DEEPEST:
         return 0
-    if not upper(text, at) and not text.startswith("liên", at):
+    if not upper(text, at) and not text.startswith(("liên bộ", "liên Bộ", "bộ "), at):
         return 0
     best = max(_body(text, at, depth), _post(text, at, depth))
     if best and depth == 0 and (more := _AND.match(text, best)):
@@ -58,22 +78,48 @@ def signs_for_another(text: str, at: int) -> bool:
     return known().deputy.match(text, at) is not None
 
 
+def party(text: str, at: int) -> int:
+    """The end of a party organisation with its place: `Đảng bộ thành phố`, `đảng bộ huyện Ba Vì`."""
+    owner = _OWNER.match(text, at)
+    return _place(text, owner.end()) if owner else 0
+
+
 def _body(text: str, at: int, depth: int) -> int:
     tables = known()
     session = _SESSION.match(text, at)
-    if session and (inner := end(text, session.end(), depth + 1)):
-        return inner
+    if session:
+        inner = end(text, session.end(), depth + 1)
+        return inner or _term(text, session.start() + len(session[0].rstrip(" ,\u00a0\n")))
     stop = tables.bodies.end(text, at)
     if ministry := tables.ministry.match(text, at):
         field = tables.fields.end(text, ministry.end())
-        stop = max(stop, _place(text, field) if field else 0)
+        stop = max(stop, _field_end(text, at, field) if field else 0)
     if stop:
         stop = _country(text, stop)
     if local := tables.local.end(text, at):
         stop = max(stop, _local(text, local, depth))
-    elif not stop and (head := tables.heads.end(text, at)):
-        stop = _headed(text, head)
+    elif not stop and (acronym := _ACRONYM.match(text, at)) and acronym[0] not in tables.no_bodies:
+        stop = acronym.end()
+    elif not stop and upper(text, at) and (head := tables.heads.end(text, at)):
+        stop = _headed(text, head, depth)
     return _term(text, stop) if stop else 0
+
+
+def _field_end(text: str, at: int, field: int) -> int:
+    """The end of a ministry or a department; only departments have a place, a person may follow a ministry."""
+    stop = _fields(text, field)
+    return _place(text, stop) if known().department.match(text, at) else stop
+
+
+def _fields(text: str, stop: int) -> int:
+    """The end of a list of fields: `liên bộ Tài chính - Công Thương`."""
+    for _ in range(4):
+        more = _FIELD.match(text, stop)
+        field = known().fields.end(text, more.end()) if more and upper(text, more.end()) else 0
+        if not field:
+            break
+        stop = field
+    return stop
 
 
 def _term(text: str, stop: int) -> int:
@@ -92,67 +138,86 @@ def _local(text: str, stop: int, depth: int) -> int:
 
 def _place(text: str, stop: int) -> int:
     """The end of the places behind a body: `tỉnh Lào Cai`, `TP.HCM`, `các tỉnh` not."""
-    for _ in range(2):
-        if text[stop : stop + 1] != " ":
+    for further in (False, True):
+        if text[stop : stop + 1] not in (" ", "\u00a0"):
             break
         unit = known().unit.match(text, stop + 1)
-        run = _RUN.match(text, unit.end() if unit else stop + 1)
-        if run:
-            stop = run.end()
-        elif unit and re.match(r"\d{1,2}(?!\w)", text[unit.end() : unit.end() + 3]):
-            stop = unit.end() + len(re.match(r"\d+", text[unit.end() : unit.end() + 3])[0])  # type: ignore[index]
-        elif (bare := known().bare_unit.match(text, stop + 1)) and text[stop + 1 : bare.end()] != "nước":
-            stop = bare.end()
-            break
+        at = unit.end() if unit else stop + 1
+        # Behind the name of a place only the noun of a larger one goes on: `huyện Ba Vì tỉnh Hà Tây`.
+        if (unit or not further) and (run := _name_of_place(text, at)):
+            stop = run
+        elif unit and (number := _NUMBERED_UNIT.match(text, at)):
+            stop = number.end()
         else:
-            break
+            bare = None if further else known().bare_unit.match(text, stop + 1)
+            return bare.end() if bare else stop
     return stop
 
 
-def _country(text: str, stop: int) -> int:
-    if text[stop : stop + 1] != " ":
-        return stop
-    return known().countries.end(text, stop + 1) if upper(text, stop + 1) else stop
-
-
-def _headed(text: str, stop: int) -> int:
-    """The end of a body that no table has: capitalised words, and the words that fields are made of."""
-    begin = stop
-    run = _RUN.match(text, stop + 1) if text[stop : stop + 1] == " " else None
-    if run is None:
+def _name_of_place(text: str, at: int) -> int:
+    """The end of the name of a place; a person's name may follow it without a comma."""
+    if province := known().provinces.end(text, at):
+        return province if upper(text, at) else 0
+    run = _RUN.match(text, at)
+    if run is None or known().posts.end(text, at):
         return 0
-    stop, last = run.end(), run[0].split()[-1]
-    for _ in range(12):
-        match = _WORD.match(text, stop)
-        if match is None:
-            break
-        if match[1][0].isupper() or known().fields.goes_on(last, match[1]) or known().bodies.goes_on(last, match[1]):
-            stop, last = match.end(), match[1]
-        elif match[1] == "và" and upper(text, match.end() + 1):
-            stop, last = match.end(), match[1]
-        elif stop == run.end() and " " not in run[0] and not run[0].isupper() and match[1] not in _STOPS:
-            stop, last = match.end(), match[1]
-        else:
-            break
-    return _place(text, stop) if stop > begin else 0
+    syllables = run[0].split()
+    if len(syllables) > _PLACE_SYLLABLES and not re.search(f"[{DASH}]", run[0]):
+        return at + len(" ".join(syllables[:2]))
+    return run.end()
 
 
-_STOPS = frozenset("của về và do đã vừa ký ban được có tại trong ngày là để cho ra với theo".split())
+def _country(text: str, stop: int) -> int:
+    if text[stop : stop + 1] != " " or not upper(text, stop + 1):
+        return stop
+    return known().countries.end(text, stop + 1) or stop
+
+
+def _headed(text: str, head: int, depth: int) -> int:
+    """The end of a body that no table has: capitalised words, and the words that names of bodies are made of."""
+    tables, stop, last, lone, count = known(), head, "", False, 0
+    while count < _LONGEST and (step := _STEP.match(text, stop)):
+        word, at, plain = step[2], step.start(2), step[1].isspace()
+        capital = word[0].isupper()
+        if plain and capital and depth < _DEEPEST and (inner := _nested(text, at, depth)):
+            return inner
+        if word.lower() in tables.stops:
+            break
+        if not (tables.words.goes_on(last, word) or (plain and (capital or lone)) or (not plain and capital and count)):
+            break
+        lone = capital and len(word) > 1 and not last[:1].isupper()
+        stop, last, count = step.end(), word, count + 1
+    return _place(text, stop) if count else 0
+
+
+def _nested(text: str, at: int, depth: int) -> int:
+    """The end of a body inside the name of another: `Cơ quan Cảnh sát điều tra {Công an tỉnh Phú Thọ}`."""
+    tables = known()
+    if tables.unit.match(text, at):
+        return 0
+    if (
+        tables.heads.end(text, at)
+        or tables.local.end(text, at)
+        or tables.bodies.end(text, at)
+        or tables.ministry.match(text, at)
+    ):
+        return _body(text, at, depth + 1)
+    return 0
 
 
 def _post(text: str, at: int, depth: int) -> int:
     """The end of a post with the body or field that belongs to it."""
     stop = known().posts.end(text, at)
-    if not stop:
+    if not stop or not upper(text, at):
         return 0
     if text[stop : stop + 1] != " ":
         return stop
-    word = key(text[at:stop])
-    if word == "bộ trưởng" and upper(text, stop + 1) and (field := known().fields.end(text, stop + 1)):
+    word, begin = key(text[at:stop]), stop + 1
+    if not upper(text, begin):
+        unit = known().unit.match(text, begin)
+        return _place(text, stop) if unit and _RUN.match(text, unit.end()) else stop
+    if word in ("bộ trưởng", "thứ trưởng") and (field := known().fields.end(text, begin)):
         return _country(text, field)
-    if upper(text, stop + 1) and not known().posts.end(text, stop + 1) and (body := _body(text, stop + 1, depth + 1)):
+    if not known().posts.end(text, begin) and (body := _body(text, begin, depth + 1)):
         return body
-    if upper(text, stop + 1) and (country := known().countries.end(text, stop + 1)):
-        return country
-    unit = known().unit.match(text, stop + 1)
-    return _place(text, stop) if unit and _RUN.match(text, unit.end()) else stop
+    return known().countries.end(text, begin) or stop

@@ -25,14 +25,28 @@ class Kinds(NamedTuple):
 def kinds() -> Kinds:
     rows = table("doc_types")
     names: dict[str, dict[str, Any]] = rows["kinds"]
-    compound = [f"{kind} {word}" for kind, words in rows["compound"].items() for word in words]
+    compound = {f"{kind} {word}": kind for kind, words in rows["compound"].items() for word in words}
     by_code = {code: kind for kind, row in names.items() for code in row.get("codes", ())}
     by_code |= {variant: by_code[code] for variant, code in rows["variants"].items()}
+    bare = {key(name): names[kind]["bare"] for name, kind in compound.items()}
+    bare |= {key(kind): row["bare"] for kind, row in names.items()}
+    bare |= {key(short): "any" if short in rows["short_bare"]["codes"] else "never" for short in rows["short"]}
     words = [*names, *compound]
-    bare = {key(kind): row["bare"] for kind, row in names.items()}
-    for name in compound:
-        bare.setdefault(key(name), bare[key(next(kind for kind in rows["compound"] if name.startswith(f"{kind} ")))])
-    return Kinds(either(words), bare, by_code, frozenset(key(word).split()[-1] for word in words))
+    pattern = f"(?:{either(words)}|(?-i:{either(list(rows['short']))}))"
+    last = frozenset(key(word).split()[-1] for word in [*words, *rows["short"]])
+    return Kinds(pattern, bare, by_code, last)
+
+
+@cache
+def in_full() -> dict[str, str]:
+    """Kinds in full by their short forms, in lower case."""
+    return {key(short): kind for short, kind in table("doc_types")["short"].items()}
+
+
+@cache
+def known_numbers() -> frozenset[str]:
+    """Numbers under which programmes are known to everybody: `Chương trình 135`."""
+    return frozenset(table("doc_types")["known"]["numbers"])
 
 
 @cache
@@ -59,6 +73,12 @@ def issuer_codes() -> dict[str, str]:
 
 
 @cache
+def party() -> re.Pattern[str]:
+    """The beginning of the name of a body of the Party."""
+    return re.compile(either(table("issuers")["party"]["words"]), re.IGNORECASE)
+
+
+@cache
 def body_codes() -> frozenset[str]:
     """Codes of bodies, in capitals, whether they settle the issuer or not."""
     return frozenset(code.upper() for code in table("issuers")["bodies"]["codes"]) | frozenset(issuer_codes())
@@ -77,10 +97,89 @@ class Laws(NamedTuple):
 def laws() -> Laws:
     rows = table("laws")
     named = [Phrases(rows[part]) for part in ("laws", "codes", "ordinances")]
-    return Laws(*named, Phrases([*rows["laws"], *rows["codes"], *rows["ordinances"]]))
+    return Laws(named[0], named[1], named[2], Phrases([*rows["laws"], *rows["codes"], *rows["ordinances"]]))
 
 
 @cache
 def named() -> dict[str, Phrases]:
     """Names of treaties, charters and plans by kind."""
-    return {kind: Phrases(names) for kind, names in table("named")["kinds"].items()}
+    rows: dict[str, list[str]] = table("named")["kinds"]
+    united, *others = table("named")["united"]["names"]
+    return {
+        kind: Phrases([*names, *(name.replace(united, other) for name in names for other in others if united in name)])
+        for kind, names in rows.items()
+    }
+
+
+@cache
+def united() -> re.Pattern[str]:
+    """What stands between a convention and what it is about, where that is part of the name."""
+    return re.compile(
+        rf"(?:(?:của\s{{1,2}})?{either(table('named')['united']['names'])}\s{{1,2}})?về\s{{1,2}}", re.IGNORECASE
+    )
+
+
+@cache
+def named_kinds() -> dict[str, bool]:
+    """Kinds of documents known by a name, and whether they are also written in lower case before a capital."""
+    rows = table("named")
+    return {kind: kind in rows["open"]["kinds"] for kind in rows["kinds"]}
+
+
+@cache
+def plans() -> dict[str, frozenset[str]]:
+    """Kinds that take a capitalised name (`open`), kinds of plans, those whose
+    names need not be listed (`runs`), and words and pairs of words that no name of a plan holds."""
+    rows = table("named")
+    return {
+        "open": frozenset(rows["open"]["kinds"]),
+        "plans": frozenset(rows["plans"]["kinds"]),
+        "about": frozenset(rows["united"]["kinds"]),
+        "runs": frozenset(rows["plans"]["runs"]),
+        "stop_pairs": frozenset(rows["plans"]["stop_pairs"]),
+        "stops": frozenset(rows["plans"]["stops"]),
+    }
+
+
+@cache
+def generic() -> Phrases:
+    """Names of treaties that say too little, unless the parties follow."""
+    return Phrases(table("named")["generic"]["words"])
+
+
+@cache
+def international() -> frozenset[str]:
+    """Kinds of documents between states."""
+    return frozenset(table("named")["international"]["kinds"])
+
+
+@cache
+def act_names() -> list[str]:
+    """Words before a kind that make it part of the name of a body."""
+    words: list[str] = table("named")["before"]["words"]
+    return words
+
+
+@cache
+def not_after() -> frozenset[str]:
+    """First words that are no name of a law though they have a capital letter."""
+    return frozenset(table("laws")["no_names"]["words"])
+
+
+@cache
+def families() -> frozenset[str]:
+    """Family names, with which a firm of lawyers is called."""
+    return frozenset(table("laws")["no_names"]["families"])
+
+
+@cache
+def law_abbreviations() -> dict[str, str]:
+    """The names of codes that are cited by their initials."""
+    found: dict[str, str] = table("laws")["abbreviations"]
+    return found
+
+
+@cache
+def countries() -> Phrases:
+    rows = table("issuers")["names"]["countries"]
+    return Phrases([*rows, "Cộng hòa xã hội chủ nghĩa Việt Nam", "CHXHCN Việt Nam"])

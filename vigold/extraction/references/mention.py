@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from vigold.document import Span
@@ -18,8 +19,9 @@ class Mention(NamedTuple):
     """One reference to a document as it stands in the text; absent parts are None.
 
     `kind` are the words that say what it is, which in a list stand in front of its first reference; `code` is the
-    kind that the number says where the text has none. `series` is the start of the first reference of a list, whose
-    references share an issuer. `inner` are the mentions that an amending law holds.
+    kind where no such words are there, from the number or an abbreviation. `series` is the start of the first
+    reference of a list, whose references share an issuer. `name` are the words of a document known by its name.
+    `inner` are the mentions that an amending law holds.
     """
 
     start: int
@@ -30,9 +32,19 @@ class Mention(NamedTuple):
     number: Part | None = None
     date: Part | None = None
     issuer: Part | None = None
-    named: bool = False
+    name: Part | None = None
     series: int = -1
     inner: tuple[Mention, ...] = ()
+
+
+class Given(NamedTuple):
+    """What extraction is told: the families left out, and where bodies and posts end, by where they begin."""
+
+    without: Collection[str] = ()
+    bodies: Mapping[int, int] = {}
+
+    def has(self, family: str) -> bool:
+        return family not in self.without
 
 
 class References(NamedTuple):

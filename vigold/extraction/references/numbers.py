@@ -22,13 +22,15 @@ _FULL = re.compile(
     rf"""
     (?P<head>{_HEAD})(?:{_AROUND}(?P<year>{_YEAR}))?
     (?:
-      {_AROUND}(?P<first>{_PART})(?:{_AROUND}(?P<second>{_PART})(?:{_TIGHT}{_PART}){{0,6}})?
+      {_AROUND}(?P<first>{_PART})(?:{_AROUND}(?P<second>{_PART})(?:{_TIGHT}{_PART}){{0,6}})?(?:{_TIGHT}{_YEAR})?
       | {_TIGHT}(?P<small>{_SMALL})
     )
     """,
     re.VERBOSE,
 )
-_YEARED = re.compile(rf"(?P<head>{_HEAD})(?:/|[ ]/[ ]?)(?P<year>{_YEAR})(?![{DASH}/.]?\d)(?!\w)")
+_YEARED = re.compile(rf"(?P<head>{_HEAD})(?:/|[ ]/[ ]?|(?<!\d{{4}})[{DASH}])(?P<year>{_YEAR})(?![{DASH}/.]?\d)(?!\w)")
+# Resolutions of the United Nations: `68/262`.
+_PAIRED = re.compile(r"(?P<head>\d{1,3})/\d{1,3}(?![\d/\w])")
 _BARE = re.compile(rf"(?P<head>\d{{1,5}}[a-zA-Z]?)(?!\w)(?![.,:]\d)(?!\s?%)(?![{DASH}/]\w)(?!\s[{DASH}]\s?\d)")
 _SPLIT = re.compile(rf"[{DASH}/.&\s]+")
 _SPACE = re.compile(r"\s+")
@@ -37,7 +39,7 @@ _ASSEMBLY = re.compile(r"(QH|UBTVQH)(\d{1,2}|[IVX]+)\Z")
 
 
 class Number(NamedTuple):
-    """A number in the text: where it ends, its form (`full`, `yeared`, `bare`), and the parts of its symbol."""
+    """A number in the text: its end, its form (`full`, `yeared`, `paired`, `bare`), and the parts of its symbol."""
 
     end: int
     form: str
@@ -52,6 +54,8 @@ def number(text: str, at: int) -> Number | None:
         return Number(end, "full", tuple(part for part in _SPLIT.split(text[begin:end]) if part))
     if match := _YEARED.match(text, at):
         return Number(match.end(), "yeared")
+    if match := _PAIRED.match(text, at):
+        return Number(match.end(), "paired")
     if match := _BARE.match(text, at):
         return Number(match.end(), "bare")
     return None
@@ -91,6 +95,12 @@ def is_symbol(parts: tuple[str, ...]) -> bool:
     coded = parts[0] in kinds().by_code
     bodied = any(part.upper() in body_codes() or part[:1] in "BS" for part in parts[1:])
     return (coded and bodied) or (parts[0].upper() in body_codes() and parts[0].upper() not in _WEAK)
+
+
+def assembly(part: str) -> str | None:
+    """The code of the Assembly or its Standing Committee before the number of a term: `QH15` → `QH`."""
+    match = _ASSEMBLY.match(part)
+    return match[1] if match else None
 
 
 _WEAK = frozenset({"CT", "TT", "MT", "DP", "EVN", "PVN"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from vigold.extraction.references.spelling import DASH
@@ -26,7 +27,7 @@ class Phrases:
         for phrase in phrases:
             node = self._root
             syllables = [_folded(word) for word in _SYLLABLE.findall(phrase) if word != "và"]
-            self._pairs.update(zip(syllables, syllables[1:], strict=False))
+            self._pairs.update(pairwise(syllables))
             for syllable in syllables:
                 node = node.setdefault(syllable, {})
             node[_END] = True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from vigold.text import fold
 
-DASH = "-‐‑‒–—―−﹣－"
+DASH = r"\-‐‑‒–—―−﹣－"
 UPPER = "A-ZĐÐƉÀ-ÖØ-ÝĂÂÊÔƠƯĨŨẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _BLANK = r"\s{1,2}"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -39,6 +40,7 @@ def either(words: list[str] | tuple[str, ...]) -> str:
     return "(?:" + "|".join(loosen(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """What two spellings of the same words have in common: folded, lower case, single blanks."""
     return " ".join(fold(text).lower().split())

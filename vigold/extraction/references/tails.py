@@ -6,22 +6,33 @@ import re
 from typing import NamedTuple
 
 from vigold.extraction.references import issuers
-from vigold.extraction.references.mention import Part
-from vigold.extraction.references.spelling import DASH
+from vigold.extraction.references.mention import Given, Part
+from vigold.extraction.references.spelling import DASH, UPPER
 
 _COMMA = r"(?:\s{0,2},)?\s{1,2}"
 _DAY = re.compile(
     rf"""
     (?:ngày\s{{1,2}})?(?P<d>\d{{1,2}})\s?(?P<sep>[/.{DASH}])\s?(?P<m>\d{{1,2}})\s?(?P=sep)\s?(?P<y>\d{{4}})(?![\d/])
-    | ngày\s{{1,2}}(?P<d2>\d{{1,2}})\s{{1,2}}tháng\s{{1,2}}(?P<m2>\d{{1,2}})(?:\s{{0,2}},?\s{{1,2}}năm\s{{1,2}}(?P<y2>\d{{4}}))?(?!\w)
+    | ngày\s{{1,2}}(?P<d2>\d{{1,2}})\s{{1,2}}tháng\s{{1,2}}(?P<m2>\d{{1,2}})
+      (?:\s{{0,2}},?\s{{1,2}}năm\s{{1,2}}(?P<y2>\d{{4}}))?(?!\w)
     | ngày\s{{1,2}}(?P<d3>\d{{1,2}})\s?[/{DASH}]\s?(?P<m3>\d{{1,2}})(?:\s?/\s?(?P<y3>\d{{2}}))?(?![\d/])
     | tháng\s{{1,2}}\d{{1,2}}(?:\s?/\s?|\s{{1,2}}năm\s{{1,2}})\d{{4}}(?!\w)
     | năm\s{{1,2}}(?:19|20)\d\d(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LINK = re.compile(rf"{_COMMA}(?=[Nn]gày\s|[Tt]háng\s|năm\s|\d{{1,2}}[/.{DASH}]\d)|\s{{0,2}}\(\s?(?=ngày\s)")
+_LINK = re.compile(rf"\s{{1,2}}(?=[Nn]gày\s|[Tt]háng\s|năm\s|\d{{1,2}}[/.{DASH}]\d)")
+_COMMA_LINK = re.compile(
+    rf"\s{{0,2}},\s{{1,2}}(?=[Nn]gày\s{{1,2}}\d{{1,2}}(?:\s?[/.{DASH}]\s?\d{{1,2}}\s?[/.{DASH}]\s?\d{{4}}|\stháng))"
+)
 _OF = re.compile(rf"{_COMMA}của\s{{1,2}}", re.IGNORECASE)
+# What may stand right behind a number without `của`.
+_DIRECT = re.compile(
+    r"(?:\s{0,2},)?\s{1,2}(?=Hội nghị\s(?:lần thứ|Trung ương)\s)"
+    r"|\s{1,2}(?=(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương|BCH Trung ương)(?!\w))",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(rf"(?:\s[{UPPER}]\w{{1,8}}){{2,5}}")
 
 
 class Tail(NamedTuple):
@@ -32,31 +43,35 @@ class Tail(NamedTuple):
     issuer: Part | None = None
 
 
-def read(text: str, end: int, dates: bool = True, of: bool = True) -> Tail:
-    """The date and the issuer behind a reference that ends at `end` so far."""
-    date = issuer = None
+def read(text: str, end: int, given: Given, date: Part | None = None, issuer: Part | None = None) -> Tail:
+    """The date and the issuer behind a reference that ends at `end` so far and may have had them before."""
     for _ in range(2):
-        if dates and date is None and (found := _date(text, end)):
+        if date is None and given.has("dates") and (found := day_of_issue(text, end)):
             date, end = found, found.end
-        elif of and issuer is None and (found := _issuer(text, end)):
+        elif issuer is None and given.has("issuers") and (found := _issuer(text, end, given)):
             issuer, end = found, found.end
         else:
             break
     return Tail(end, date, issuer)
 
 
-def _date(text: str, end: int) -> Part | None:
-    link = _LINK.match(text, end)
-    if link is None or "(" in link[0]:
-        return None
-    match = _DAY.match(text, link.end())
+def day_of_issue(text: str, end: int, comma: bool = True) -> Part | None:
+    """The date of issue right behind a place; behind a comma it must have a year."""
+    link = _LINK.match(text, end) or (_COMMA_LINK.match(text, end) if comma else None)
+    match = _DAY.match(text, link.end()) if link else None
     return Part(*match.span()) if match else None
 
 
-def _issuer(text: str, end: int) -> Part | None:
-    of = _OF.match(text, end)
-    stop = issuers.end(text, of.end()) if of else 0
+def _issuer(text: str, end: int, given: Given) -> Part | None:
+    of = _OF.match(text, end) or _DIRECT.match(text, end)
+    stop = body(text, of.end(), given) if of else 0
     return Part(of.end(), stop) if of and stop else None
+
+
+def body(text: str, at: int, given: Given) -> int:
+    """The end of the issuer at a place: the longer of what the tables and the given names say, without a person."""
+    own, told = issuers.end(text, at), given.bodies.get(at, 0)
+    return told if told > own or (told and _PERSON.fullmatch(text, told, own)) else own
 
 
 def day(words: str, published: str | None) -> str | None:

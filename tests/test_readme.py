@@ -1,0 +1,65 @@
+"""The README tells the truth: its examples run, its output is what the demo prints."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from vigold.document import Document
+
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.M | re.S)
+PYTHON = [text for language, text in BLOCKS if language == "python"]
+SECONDS = re.compile(r"\d+\.\d+ s\b")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("readme")
+
+
+@pytest.fixture(scope="module")
+def printed(folder: Path) -> str:
+    """What the demo prints."""
+    command = [sys.executable, "-m", "vigold", "demo", "-o", "out/demo"]
+    wide = os.environ | {"COLUMNS": "110", "HF_HUB_OFFLINE": "1"}
+    return subprocess.run(command, cwd=folder, env=wide, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_demo_prints_what_the_readme_shows(printed: str) -> None:
+    shown = next(text for language, text in BLOCKS if not language and "pre-annotate" in text)
+
+    def plain(text: str) -> list[str]:
+        return [SECONDS.sub("# s", line).rstrip() for line in text.strip().splitlines()]
+
+    assert plain(printed) == plain(shown), "put what `COLUMNS=110 vigold demo -o out/demo` prints into README.md"
+
+
+@pytest.mark.usefixtures("printed")
+def test_the_python_example_runs(folder: Path) -> None:
+    example = next(text for text in PYTHON if "vigold.read" in text)
+    done = subprocess.run([sys.executable, "-c", example], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "micro" in done.stdout
+    assert (folder / "rules.jsonl").is_file()
+
+
+def test_the_extractor_example_runs() -> None:
+    names: dict[str, object] = {}
+    exec(next(text for text in PYTHON if "money.py" in text), names)
+    text = "Thu 300 triệu đồng và 2,5 triệu USD."
+    spans = names["MONEY"].make()(Document("a", text)).spans  # type: ignore[attr-defined]
+    assert [text[span.start : span.end] for span in spans] == ["300 triệu đồng"]
+
+
+def test_every_command_that_the_readme_names_is_there() -> None:
+    from vigold.cli import app
+
+    known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert set(re.findall(r"\bvigold ([a-z]+)\b", "\n".join(t for k, t in BLOCKS if k == "sh"))) <= known

@@ -1,0 +1,111 @@
+"""Which rules may begin at which word, and the search for the places where one of them may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from vigold.extraction.dates import clocks, days, durations, eras, holidays, months, periods, relative, weekdays
+from vigold.extraction.dates.friends import glued
+from vigold.extraction.dates.moment import Moment
+from vigold.extraction.dates.numbers import DIGITS
+from vigold.extraction.dates.patterns import TABLE, compiled
+from vigold.extraction.dates.source import Source
+
+FIGURE = "0"
+"""The key of a number in figures among the words with which an expression begins."""
+
+
+class Rule(NamedTuple):
+    """A rule and the family with which it is switched off."""
+
+    family: str
+    read: Callable[[Source, int, bool], Moment | None]
+
+
+_DAY = (Rule("days", days.listed), Rule("days", days.day))
+_TET = Rule("holidays", holidays.tet)
+_HOLIDAY = Rule("holidays", holidays.holiday)
+_LENGTH = Rule("durations", durations.length)
+_EVERY = Rule("sets", durations.every)
+_STEP = Rule("relative", relative.step)
+_COUNT = (
+    _EVERY, Rule("periods", periods.counted), Rule("periods", periods.counted_days), Rule("months", months.months),
+    Rule("years", months.years), Rule("clocks", clocks.hour), Rule("clocks", clocks.clock), _TET, *_DAY, _LENGTH,
+)  # fmt: skip
+_WEEKDAY = Rule("weekdays", weekdays.named)
+_SEASON = Rule("periods", periods.season)
+
+# The rules by the first word of what they read, the ones that read more before the ones that read less.
+_RULES: dict[str, tuple[Rule, ...]] = {
+    FIGURE: (*_COUNT[:-1], Rule("months", months.figures), _LENGTH, Rule("years", months.year)),
+    "ngày": (
+        Rule("relative", relative.day), _TET, _HOLIDAY, *_DAY, Rule("lunar", days.full_moon), _WEEKDAY,
+    ),
+    "hôm": (Rule("relative", relative.day), _WEEKDAY, *_DAY),
+    "mùng": (_TET, *_DAY),
+    "mồng": (_TET, *_DAY),
+    "rằm": (_HOLIDAY, Rule("lunar", days.full_moon)),
+    "cùng": (Rule("relative", relative.day),),
+    "thứ": (_WEEKDAY,),
+    "chủ": (_WEEKDAY,),
+    "chúa": (_WEEKDAY,),
+    "tháng": (Rule("months", months.months), Rule("months", months.month), _STEP),
+    "năm": (Rule("years", months.years), Rule("years", months.year), _STEP, *_COUNT),
+    "tuần": (_STEP,),
+    "quý": (Rule("periods", periods.quarters), Rule("periods", periods.quarter), _STEP),
+    **{f"q{number}": (Rule("periods", periods.quarter),) for number in range(1, 5)},
+    "quí": (Rule("periods", periods.quarters), Rule("periods", periods.quarter)),
+    "nửa": (Rule("periods", periods.half), _LENGTH),
+    "mùa": (_SEASON, _HOLIDAY),
+    "thập": (Rule("eras", eras.decade),),
+    "những": (Rule("eras", eras.decade),),
+    "thế": (Rule("eras", eras.century),),
+    "cách": (Rule("relative", relative.ago),),
+    "hằng": (_EVERY,),
+    "hàng": (_EVERY,),
+    "mỗi": (_EVERY,),
+    "tết": (_HOLIDAY, _TET),
+    **dict.fromkeys(TABLE["seasons"], (_SEASON,)),
+    **{word: _COUNT for word in (*DIGITS, "mười") if word != "năm"},
+}  # fmt: skip
+for _name in holidays.BARE:
+    _RULES.setdefault(_name.split()[0], (_HOLIDAY,))
+
+# Words that go before an expression and belong to it.
+_BEFORE = {*TABLE["parts"], *TABLE["positions"], *TABLE["degrees"], "hết"}
+# Common words begin an expression only together with the next one.
+_PAIRS = {"chủ nhật", "chúa nhật", "cách đây", "cách nay", "những năm", "những thập", "thế kỷ", "thế kỉ", "cùng ngày"}
+_HOLIDAYS = {" ".join(name.split()[:2]) for name in holidays.BARE}
+_SINGLE = {word for word, rules in _RULES.items() if rules != (_HOLIDAY,)} - {FIGURE, *(p.split()[0] for p in _PAIRS)}
+_SPLIT = [words.partition(" ") for words in (*_BEFORE, *_PAIRS, *_HOLIDAYS, *_SINGLE)]
+# What follows the first figure of a number that may begin one; a number of four may be a year.
+_LIST = r"(?:~,~(?:và_)?\d{1,2}(?!\d)){1,8}(?:~[-/.]~\d|_(?:và|đến|tháng)_)"
+_GOES_ON = (
+    rf"\d{{0,5}}(?:~[-/]~\d|\.~?\d|,\d|{_LIST}|[hg:]\d|~h(?!\w)|g(?!\w)|~<unit>"
+    r"|_(?:tháng|và|đến|tới|hoặc|tết)(?!\w))|\d{3}(?!\d)"
+)
+# One word is taken, so that an expression may also begin at the second one.
+_OPENINGS = {first + f"(?=_{rest.replace(' ', '_')})" * bool(rest) + r"(?!\w)" for first, _, rest in _SPLIT}
+_PLACE = compiled(rf"(?<!\w)(?:\d(?={_GOES_ON})|{'|'.join(sorted(_OPENINGS))})")
+_FIRST = re.compile(r"\d|\w+")
+
+
+def places(low: str) -> Iterator[int]:
+    """The places at which an expression may begin."""
+    return (match.start() for match in _PLACE.finditer(low))
+
+
+def read(source: Source, at: int, opened: bool = False) -> Moment | None:
+    """What the first rule that fits reads at `at`; `opened` says that a word before it makes a number a date."""
+    first = _FIRST.match(source.low, at)
+    if first is None:
+        return None
+    word = FIGURE if first[0].isdigit() else first[0]
+    if word == FIGURE and not opened and glued(source, at):
+        return None
+    for rule in _RULES.get(word, ()):
+        if rule.family not in source.off and (found := rule.read(source, at, opened)):
+            return found
+    return None

@@ -1,0 +1,44 @@
+"""Names of bodies, of whatever kind: the longest that can be read."""
+
+from __future__ import annotations
+
+import re
+
+from vigold.extraction.names import headed, listed
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.words import ORG, phrases
+
+_DEEPEST = 6  # bodies in one another
+_NOT_BODIES = phrases(ORG, "no_bodies")
+_CODE_BEFORE = re.compile(r"/[\w-]*\Z")
+OPENS, LOWER = listed.OPENS | headed.OPENS, listed.LOWER | headed.LOWER
+
+
+def body(reading: Reading, at: int, bare: bool) -> Node | None:
+    """A body; `bare` says that a head alone will do."""
+    if _NOT_BODIES.end(reading, at) or _in_a_number(reading, at):
+        return None
+    options = (
+        known := listed.known_body(reading, at),
+        listed.centre(reading, at),
+        None if known and listed.MINISTRY.end(reading, at) else _headed(reading, at, bare),
+        listed.paper(reading, at),
+        _learnt(reading, at),
+    )
+    return max(filter(None, options), key=lambda node: node.end, default=None)
+
+
+def _headed(reading: Reading, at: int, bare: bool) -> Node | None:
+    return headed.headed(reading, at, bare) if reading.depth <= _DEEPEST else None
+
+
+def _learnt(reading: Reading, at: int) -> Node | None:
+    end = reading.learnt(ORG, at)
+    return Node(at, end, ORG) if end else None
+
+
+def _in_a_number(reading: Reading, at: int) -> bool:
+    """Whether the letters are those of a document: `57-KL/TW`."""
+    return reading.text[at - 1 : at] not in ("", " ", "\n") and bool(
+        _CODE_BEFORE.search(reading.text[max(0, at - 30) : at])
+    )

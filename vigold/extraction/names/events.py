@@ -1,0 +1,81 @@
+"""Named events: by whole patterns, and by heads with the words, the edition or the countries that follow."""
+
+from __future__ import annotations
+
+import re
+
+from vigold.extraction.names.listed import inside, known_body
+from vigold.extraction.names.places import LAND, PAIR
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.runs import run
+from vigold.extraction.names.shapes import NUMBER, TERM
+from vigold.extraction.names.words import EVENT, ORG, Shape, either, known, lower_openings, openings, phrases, words
+
+_ORDINAL = rf"(?:{NUMBER}|{either(words(EVENT, 'ordinals'))})"
+_PATTERNS = Shape(
+    "|".join(shape.format(n=NUMBER, o=_ORDINAL) for shape in words(EVENT, "patterns")), words(EVENT, "pattern_openers")
+)
+_HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
+_WEAK = known(EVENT, "weak_heads")
+OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS), lower_openings(_PATTERNS, _LOWER_HEADS)
+_EDITION = Shape(rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+)")
+_NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {NUMBER}")
+_DASH = Shape(r" ?- ?")
+_OF_BODIES = known(EVENT, "of_bodies")
+_PARTY = re.compile(r"(?<!\w)Đảng(?!\w)")
+
+
+def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
+    """An event with the body that it is an event of."""
+    end, tail = _PATTERNS.end(reading, at), None
+    if not end:
+        end, tail = _headed(reading, at)
+    if not end:
+        return None
+    end = TERM.end(reading, end) or end
+    inner = (*_inside(reading, at, tail.start if tail else end), *filter(None, [tail]))
+    owner = _owner(reading, end)
+    return Node(at, owner.end, EVENT, (*inner, owner)) if owner else Node(at, end, EVENT, inner)
+
+
+def _inside(reading: Reading, at: int, end: int) -> tuple[Node, ...]:
+    """The names among the words; `Đảng` is one here, and not the adjective that it is in the name of a body."""
+    found = inside(reading, at, end)
+    party = [Node(*match.span(), ORG) for match in _PARTY.finditer(reading.text, at, end)]
+    apart = [node for node in party if all(node.end <= other.start or other.end <= node.start for other in found)]
+    return tuple(sorted((*found, *apart)))
+
+
+def _owner(reading: Reading, end: int) -> Node | None:
+    """The body after `của`, a comma or nothing but a blank."""
+    if reading.text.startswith(" của ", end):
+        return reading.read(ORG, end + 5)
+    if reading.text.startswith(", ", end):
+        return known_body(reading, end + 2)
+    return reading.read(ORG, end + 1) if reading.blank(end) and reading.upper(end + 1) else None
+
+
+def _headed(reading: Reading, at: int) -> tuple[int, Node | None]:
+    """The end of `Diễn đàn Kinh tế`, `Đại hội Công đoàn … lần thứ 5` with the body in it, or 0."""
+    upper = reading.upper(at)
+    start = (_HEADS if upper else _LOWER_HEADS).end(reading, at)
+    if not start:
+        return 0, None
+    head = reading.lower(at, start)
+    if upper and (named := _PATTERNS.end(reading, start + 1)):
+        return named, None
+    body = reading.read(ORG, start + 1) if head in _OF_BODIES and reading.upper(start + 1) else None
+    if body and (end := _NUMBERED.end(reading, body.end)):
+        return end, body
+    words_end = run(reading, head, start, loose=upper)
+    pair = _after_pair(reading, words_end)
+    end = (_NUMBERED.end(reading, pair) if words_end > start else 0) or _EDITION.end(reading, pair) or pair
+    nameless = pair == start and not upper
+    return (0, None) if end == start or nameless or (end == words_end and head in _WEAK) else (end, None)
+
+
+def _after_pair(reading: Reading, end: int) -> int:
+    """The end of `… Việt Nam - Lào`, where a name goes on with countries."""
+    pair = PAIR.end(reading, end + 1) if reading.blank(end) else 0
+    link = _DASH.end(reading, end)
+    return pair or (link and LAND.end(reading, link)) or end

@@ -1,0 +1,42 @@
+"""Where the kinds of names meet: the rule of each, and the words that each may begin with."""
+
+from __future__ import annotations
+
+from vigold.extraction.names import bodies, events, lists, persons, places, posts
+from vigold.extraction.names.reading import Grammar, Reading
+from vigold.extraction.names.shapes import CREDITS, TITLES
+from vigold.extraction.names.words import EVENT, LOC, ORG, PER, ROLE, lower_openings, openings
+
+# What is no name, but says what follows.
+TITLE, CREDIT, LIST = "title", "credit", "list"
+RULES = {EVENT: events.event, ROLE: posts.post, ORG: bodies.body, LOC: places.place}
+_OPENS = {
+    EVENT: events.OPENS,
+    ROLE: posts.OPENS,
+    ORG: bodies.OPENS,
+    LOC: places.OPENS,
+    PER: persons.OPENS,
+    TITLE: openings(TITLES),
+    CREDIT: openings(CREDITS),
+    LIST: lists.OPENS,
+}
+_LOWER = frozenset().union(
+    *(each.LOWER for each in (bodies, events, places, posts)), lists.OPENS, lower_openings(CREDITS, TITLES)
+)
+_LOWER_FIRST = frozenset(word for word, _ in _LOWER)
+
+
+def _kinds(opening: tuple[str, str]) -> tuple[str, ...]:
+    """What may begin with one or two words; what begins with the first alone is among it."""
+    either_way = {opening, (opening[0], "")}
+    return tuple(kind for kind, opens in _OPENS.items() if opens & either_way)
+
+
+GRAMMAR = Grammar(RULES, {opening: _kinds(opening) for opening in frozenset().union(*_OPENS.values())})
+
+
+def opens_lower(reading: Reading, at: int, word: str) -> bool:
+    """Whether one of the words that open a name in lower case stands here."""
+    if word not in _LOWER_FIRST:
+        return False
+    return (word, "") in _LOWER or (word, reading.next.get(at, "")) in _LOWER

@@ -1,0 +1,107 @@
+"""Bodies of a head with what makes a name of it: words, a number, a unit, a place, another body."""
+
+from __future__ import annotations
+
+import re
+
+from vigold.extraction.names import persons, places
+from vigold.extraction.names.listed import LETTERS, inside
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.runs import run
+from vigold.extraction.names.shapes import HEADS, TERM
+from vigold.extraction.names.words import (
+    LOC,
+    ORG,
+    ROLE,
+    Shape,
+    behind,
+    either,
+    known,
+    lower_openings,
+    openings,
+    phrases,
+    words,
+)
+
+_LOWER_HEADS, _COMPOUND = phrases(ORG, "lower_heads"), behind(ORG, "compounds")
+_NUMBER = Shape(r"(?: +số)? +\d+(?![\w/])")
+_LOCAL_UNIT = Shape(rf" +{either(words(ORG, 'local_units'))}(?!\w)")
+_GENERAL = Shape(r" +(?:các|cấp|hai)(?!\w)")
+_TERM_AT_END = re.compile(rf"{TERM.source}\Z")
+_NEEDS_RUN, _NEEDS_UNIT = known(ORG, "needs_run"), known(ORG, "needs_unit")
+_BARE, _BARE_NAMED = known(ORG, "bare"), known(ORG, "bare_named")
+_LOCAL, _OF_PLACE = known(ORG, "local"), known(ORG, "of_place")
+_OWNED, _SEATED = known(ORG, "owned"), known(ORG, "seated")
+OPENS, LOWER = openings(HEADS, _LOWER_HEADS), lower_openings(_LOWER_HEADS)
+
+
+def headed(reading: Reading, at: int, bare: bool) -> Node | None:
+    """A head with the words, the place or the body that make a name of it."""
+    upper = reading.upper(at)
+    start = (HEADS if upper else _LOWER_HEADS).end(reading, at)
+    if not start or (not upper and _COMPOUND.holds(reading, at)):
+        return None
+    head = reading.lower(at, start)
+    if places.NAMED.end(reading, at) > start or (head in _NEEDS_UNIT and not places.UNITS.end(reading, start + 1)):
+        return None  # `Hội An`; `Thuế` alone
+    end = _NUMBER.end(reading, start) or run(reading, head, start)
+    if not upper and head in _NEEDS_RUN and (end == start or reading.read(LOC, start + 1)):
+        return None
+    tail = None if places.ends_in_country(reading, end) else _tail(reading, head, end, end == start)
+    stop = tail.end if tail else _localised(reading, head, end)
+    seat = _seat(reading, head, stop)
+    stop = seat.end if seat else stop
+    alone = stop == start and not bare and not _stands_alone(reading, at, start)
+    if alone or not reading.capital(at, stop):
+        return None
+    # `Tập đoàn FPT` is one name.
+    own = LETTERS.end(reading, start + 1) if end > start else 0
+    within = inside(reading, own or start, end)
+    if head in _OF_PLACE and end > start and not within and reading.upper(start + 1):
+        within = (Node(start + 1, end, LOC),)
+    inner = (*within, *filter(None, [tail, seat]))
+    return Node(at, TERM.end(reading, stop) or stop, ORG, inner)
+
+
+def _localised(reading: Reading, head: str, end: int) -> int:
+    """The end of `UBND tỉnh`, `HĐND TP.`: the noun of the unit without its name."""
+    if head not in _LOCAL:
+        return end
+    stop = _LOCAL_UNIT.end(reading, end) or end
+    return stop + (reading.text[stop - 1 : stop + 1] in ("P.", "p."))
+
+
+def _stands_alone(reading: Reading, at: int, end: int) -> bool:
+    head = reading.text[at:end]
+    if _GENERAL.end(reading, end) or not reading.upper(at):
+        return False
+    named, within = head.lower() in reading.named, not reading.opens(at)
+    if head.lower() in _BARE_NAMED:
+        return named and within and not reading.after_capital(at)
+    return head.lower() in _BARE and (head.isupper() or named or within)
+
+
+def _tail(reading: Reading, head: str, end: int, first: bool) -> Node | None:
+    """The body, post or place after the words of a name that it ends with."""
+    if head in _OWNED and reading.text.startswith(" của ", end):
+        return reading.read(ORG, end + 5) or reading.read(ROLE, end + 5)
+    if not reading.blank(end):
+        return None
+    upper = reading.upper(end + 1)
+    node = reading.read(LOC, end + 1)
+    if node is None and (upper or first):
+        node = reading.read(ORG, end + 1, upper)
+    return _without_term(reading, node) if node and not persons.family(reading, end + 1) > node.end else None
+
+
+def _seat(reading: Reading, head: str, end: int) -> Node | None:
+    """Where an embassy or a court sits, as its name says."""
+    if head not in _SEATED or not reading.text.startswith(" tại ", end):
+        return None
+    return reading.read(LOC, end + 5) or reading.read(ORG, end + 5)
+
+
+def _without_term(reading: Reading, node: Node) -> Node:
+    """A body without `khóa XII`, which belongs to the body around it."""
+    term = _TERM_AT_END.search(reading.text, node.start, node.end) if node.label == ORG else None
+    return node._replace(end=term.start()) if term else node

@@ -1,0 +1,99 @@
+"""Bodies that are known by themselves: names of the table, letters, ministries, papers, the centre."""
+
+from __future__ import annotations
+
+import re
+
+from vigold.extraction.names import places
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.runs import run, stops
+from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, SYLLABLE, TERM
+from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_openings, openings, phrases
+
+LETTERS = phrases(ORG, "letters", caseless=False)
+PAPERS = phrases(ORG, "papers", "letters")
+MINISTRY = Shape(r"[Bb]ộ +", ["bộ"])
+_PAPER_NOUNS, _MINISTRIES = phrases(ORG, "paper_nouns"), phrases(ORG, "ministries")
+_CENTRE, _CENTRE_BEFORE = phrases(ORG, "centre", caseless=False), behind(ORG, "centre")
+_LEVEL_WORDS, _ADJECTIVAL = behind(ORG, "level_words"), known(ORG, "adjectival")
+_NUMBERED = Shape(r" +\d")
+_WORD = re.compile(r"(?<!\w)\w+")
+_LOWER = (BODIES, _PAPER_NOUNS, MINISTRY)
+OPENS, LOWER = openings(*_LOWER, LETTERS, _CENTRE), lower_openings(*_LOWER)
+
+
+def known_body(reading: Reading, at: int) -> Node | None:
+    """A body of the table, or a ministry, with its term, its country or its place."""
+    ministry = MINISTRY.end(reading, at)
+    end = max(
+        _with_capital(reading, at, BODIES.end(reading, at)),
+        LETTERS.end(reading, at),
+        _with_capital(reading, at, _MINISTRIES.end(reading, ministry)) if ministry else 0,
+    )
+    if not end:
+        return None
+    within = inside(reading, at, end)
+    if term := TERM.end(reading, end):
+        return Node(at, term, ORG, within)
+    many = reading.text.count(" ", at, end) > 1 and not ministry
+    tail = (reading.read(LOC, end + 1) if many else places.country(reading, end + 1)) if reading.blank(end) else None
+    return Node(at, tail.end, ORG, (*within, tail)) if tail else Node(at, end, ORG, within)
+
+
+def _with_capital(reading: Reading, at: int, end: int) -> int:
+    return end if end and reading.capital(at, end) else 0
+
+
+def centre(reading: Reading, at: int) -> Node | None:
+    """`Trung ương`, where it acts, and `Trung ương {Hội …}`."""
+    end = _CENTRE.end(reading, at)
+    if not end or _LEVEL_WORDS.holds(reading, at) or _NUMBERED.end(reading, end):
+        return None
+    body = reading.read(ORG, end + 1) if reading.upper(end + 1) and reading.blank(end) else None
+    return Node(at, body.end, ORG, (body,)) if body else Node(at, end, ORG)
+
+
+def paper(reading: Reading, at: int) -> Node | None:
+    """`báo Lao Động`, `tờ Le Monde`."""
+    noun = _PAPER_NOUNS.end(reading, at)
+    if not noun or not reading.blank(noun) or not reading.upper(noun + 1):
+        return None
+    end = PAPERS.end(reading, noun + 1)
+    if not end and not stops(reading, noun + 1) and not places.named(reading, noun + 1):
+        end = CAPITAL_RUN.end(reading, noun + 1)
+    return Node(at, end, ORG) if end else None
+
+
+def ministry(reading: Reading, at: int) -> Node | None:
+    """The bare name of a ministry, as it follows `Bộ trưởng`; with its country."""
+    end = _MINISTRIES.end(reading, at) if reading.upper(at) else 0
+    if not end:
+        return _foreign_ministry(reading, at)
+    tail = places.country(reading, end + 1) if reading.blank(end) else None
+    return Node(at, tail.end, ORG, (tail,)) if tail else Node(at, end, ORG)
+
+
+def _foreign_ministry(reading: Reading, at: int) -> Node | None:
+    """`Khí hậu Đan Mạch`: the words need a country at their end to be told from a person's name."""
+    if not reading.upper(at) or not SYLLABLE.end(reading, CAPITALISED.end(reading, at)):
+        return None
+    end = run(reading, "bộ", at - 1)
+    lands = [node for node in inside(reading, at, end) if node.label == LOC]
+    return Node(at, lands[0].end, ORG, (lands[0],)) if lands else None
+
+
+def inside(reading: Reading, start: int, end: int) -> tuple[Node, ...]:
+    """Places and bodies among the words of a name after its first."""
+    found: list[Node] = []
+    for word in _WORD.finditer(reading.text, start, end):
+        here = word.start()
+        if here == start or (found and here < found[-1].end) or not word[0][0].isupper():
+            continue
+        if FIELDS.end(reading, here) > word.end():
+            continue
+        readers = (places.named, places.pair, places.geographic, known_body)
+        node = next(filter(None, (read(reading, here) for read in readers)), None)
+        adjective = node and reading.lower(here, node.end) in _ADJECTIVAL
+        if node and node.end <= end and (not adjective or _CENTRE_BEFORE.holds(reading, here)):
+            found.append(node)
+    return tuple(found)

@@ -1,0 +1,100 @@
+"""Names of persons: those that open with a surname, those behind a title, and the known ones."""
+
+from __future__ import annotations
+
+import re
+
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.shapes import ADDRESS, BODIES, CODE, FIELDS, HEADS, NAME_WORD, POSTS, SYLLABLE
+from vigold.extraction.names.words import LOC, PER, Shape, behind, either, known, openings, phrases, words
+
+_SURNAMES = words(PER, "surnames")
+_FIRSTS, _WEAK = known(PER, "surnames"), known(PER, "weak_surnames")
+_MIDDLE, _OPENERS = known(PER, "middle"), known(LOC, "prepositions")
+_FAMILY = Shape(rf"({either([*_SURNAMES, *map(str.upper, _SURNAMES)])})(?: +{NAME_WORD}){{1,4}}", _SURNAMES)
+_OF_MIDDLE = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{2,3}}")
+_HIGHLAND = Shape(rf"[HK]['’]{NAME_WORD}(?: {NAME_WORD}){{0,3}}", "HK")
+_PERSON = Shape(rf"{NAME_WORD}(?: +{NAME_WORD}){{0,4}}")
+_KNOWN = phrases(PER, "known", caseless=False)
+_LANDS = phrases(LOC, "countries", "places", caseless=False)
+_NOT_AFTER = behind(PER, "not_after")
+OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND)
+SURNAMES = openings(_FAMILY)
+_PART = re.compile(r"[^\s]+")
+
+
+def person(reading: Reading, at: int, titled: bool) -> Node | None:
+    """A person's name; `titled` says that a title or a post stands before it."""
+    end = _KNOWN.end(reading, at) or family(reading, at) or _HIGHLAND.end(reading, at)
+    if not end and titled:
+        end = _unknown(reading, at)
+    return Node(at, end, PER) if end and not denied(reading, at) else None
+
+
+def half_a_word(reading: Reading, name: Node) -> bool:
+    """Whether one syllable behind a post rather begins a word of two: `Trưởng khoa Cấp cứu`."""
+    words = reading.text[name.start : name.end]
+    return " " not in words and not words.isascii() and SYLLABLE.end(reading, name.end) > 0
+
+
+def denied(reading: Reading, at: int) -> bool:
+    """Whether the words before a place say that what a person is called after begins here: a medal, a fund."""
+    return _NOT_AFTER.holds(reading, at)
+
+
+def family(reading: Reading, at: int) -> int:
+    """The end of a person's name that opens with a surname, or 0."""
+    if reading.words.get(at) not in _FIRSTS:
+        return _of_middle(reading, at) if reading.next.get(at) in _MIDDLE else 0
+    found = _FAMILY.match(reading.text, at)
+    if found is None:
+        return 0
+    end, count = _trimmed(reading, at, found.end())
+    weak = found[1].lower() in _WEAK
+    land = weak and _LANDS.end(reading, at) > at + len(found[1])  # `Hàn Quốc`, `Cao Bằng`
+    return end if count > 1 + weak and not land else 0
+
+
+def surname(reading: Reading, at: int) -> bool:
+    """Whether a surname and another capitalised word stand here."""
+    return _FAMILY.end(reading, at) > 0
+
+
+def certain(reading: Reading, at: int) -> bool:
+    """Whether a middle name says that a person's name begins here, whatever stands before."""
+    return reading.next.get(at) in _MIDDLE
+
+
+def whole(reading: Reading, at: int) -> int:
+    """The end of a run of words that may be a name, or 0."""
+    return _PERSON.end(reading, at)
+
+
+def _of_middle(reading: Reading, at: int) -> int:
+    """The end of `Lự Văn Pó`: whatever the surname, a middle name makes it known."""
+    if reading.kinds(at) or not reading.upper(at) or (reading.opens(at) and reading.words[at] in _OPENERS):
+        return 0
+    end = _OF_MIDDLE.end(reading, at)
+    end, count = _trimmed(reading, at, end) if end else (0, 0)
+    return end if count > 2 else 0
+
+
+def _unknown(reading: Reading, at: int) -> int:
+    """The end of a name behind a title; a run that goes on with another name, or is letters only, is none."""
+    end = _trimmed(reading, at, run)[0] if (run := _PERSON.end(reading, at)) else 0
+    if FIELDS.end(reading, at) > end or any(each.end(reading, at) >= end > 0 for each in (BODIES, HEADS, POSTS)):
+        return end if ADDRESS.holds(reading, at) and end == at + len(reading.words[at]) else 0
+    later = (part.start() for part in _PART.finditer(reading.text, at, end))
+    if CODE.end(reading, at) == end or any(reading.next.get(here) in _MIDDLE and here > at for here in later):
+        return 0
+    return end
+
+
+def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The capitalised words of a person's name before a post or a body, as end and number."""
+    last, count = start, 0
+    for count, part in enumerate(_PART.finditer(reading.text, start, end)):
+        if count and any(each.end(reading, part.start()) > part.end() for each in (BODIES, HEADS, POSTS)):
+            return last, count
+        last = part.end()
+    return last, count + 1

@@ -1,0 +1,167 @@
+"""Names of places: known ones, those behind the noun of their unit, addresses and seats of bodies."""
+
+from __future__ import annotations
+
+from vigold.extraction.names import persons
+from vigold.extraction.names.reading import BACK, Node, Reading
+from vigold.extraction.names.shapes import ADDRESS, BLANKS, BODIES, CAPITALISED, FIELDS, HEADS, POSTS, UNIT_LETTERS
+from vigold.extraction.names.words import (
+    LOC,
+    ORG,
+    Shape,
+    behind,
+    either,
+    known,
+    lower_openings,
+    openings,
+    phrases,
+    words,
+)
+
+_LANDS = words(LOC, "countries", "short_countries", "pair_only")
+_LAND = rf"{either(_LANDS)}(?!\w)"
+PLACES = phrases(LOC, "places")
+COUNTRIES = phrases(LOC, "countries", caseless=False)
+NAMED = phrases(LOC, "places", "countries", caseless=False)
+UNITS = phrases(LOC, "units")
+LAND, PAIR = Shape(_LAND, _LANDS), Shape(rf"{either(_LANDS)} ?- ?{_LAND}", _LANDS)
+LONG_LAND = Shape(rf"nước +(?=CH|Cộng|Liên|Vương|Hợp|Đại|Việt Nam D){either(words(LOC, 'countries'))}(?!\w)", ["nước"])
+_PAIR_BEFORE = Shape(rf"(?s:.*)(?<!\w){either(_LANDS)} ?- ?\Z")
+_SHORT = phrases(LOC, "short_countries", caseless=False)
+_NOT_BEFORE = Shape(rf" +{either(words(LOC, 'not_before'))}(?!\w)")
+_EVERYDAY = frozenset({"Anh", "Ý", "Áo", "Đức"})
+_HOUSE = Shape(r"(?i:số nhà|số|ngõ|hẻm|ngách) +\d+\w*(?:/\d+\w*)*,? +", ["số", "ngõ", "hẻm", "ngách"])
+_HOUSE_NUMBER = Shape(r" +\d+\w*")
+ADMINISTRATIVE = phrases(LOC, "administrative")
+_STREETS = phrases(LOC, "streets")
+_GEOGRAPHIC = phrases(LOC, "geographic")
+_BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "directions"), behind(LOC, "no_houses")
+_SEATS = phrases(LOC, "seats", caseless=False)
+_UNITS_AND_STREETS = phrases(LOC, "units", "streets")
+_WHOLE = phrases(LOC, "places", "countries", "after_unit", caseless=False)
+_NOT_AFTER = behind(LOC, "not_after")
+_COUNTED, _COUNT = known(LOC, "counted"), Shape(r" \d{1,2}(?![\w/]|[.,-]\d)")
+_NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
+_LOWER = (NAMED, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
+OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
+
+
+def place(reading: Reading, at: int, bare: bool = False) -> Node | None:
+    """A place of any kind."""
+    options = (named(reading, at), _of_unit(reading, at), _address(reading, at), _seat(reading, at), pair(reading, at))
+    return max(filter(None, options), key=lambda node: node.end, default=None)
+
+
+def ends_in_country(reading: Reading, end: int) -> bool:
+    """Whether the words before a place are those of a country."""
+    last = reading.text.rfind(" ", max(0, end - 60), max(0, end - 4)) + 1
+    return COUNTRIES.end(reading, last) == end
+
+
+def geographic(reading: Reading, at: int) -> Node | None:
+    """`Sông Đáy`: a place by its noun also in the name of a body."""
+    return _of_unit(reading, at) if _GEOGRAPHIC.end(reading, at) else None
+
+
+def country(reading: Reading, at: int) -> Node | None:
+    """A country, as it may follow the name of a body that every state has."""
+    end = COUNTRIES.end(reading, at)
+    return Node(at, end, LOC) if end else _short_country(reading, at)
+
+
+def named(reading: Reading, at: int) -> Node | None:
+    """A place of the table."""
+    if reading.words.get(at) in _DIRECTIONS and _BEARINGS.holds(reading, at):
+        return None
+    end = max(NAMED.end(reading, at), LONG_LAND.end(reading, at), reading.learnt(LOC, at))
+    return Node(at, end, LOC) if end else _short_country(reading, at)
+
+
+def pair(reading: Reading, at: int) -> Node | None:
+    """One country of `Việt - Lào`."""
+    end = LAND.end(reading, at)
+    paired = end and (PAIR.end(reading, at) or _second_of_pair(reading, at))
+    return Node(at, end, LOC) if paired else None
+
+
+def _second_of_pair(reading: Reading, at: int) -> bool:
+    before = reading.text[max(0, at - BACK) : at]
+    return "-" in before[-2:] and _PAIR_BEFORE.match(before, 0) is not None
+
+
+def _short_country(reading: Reading, at: int) -> Node | None:
+    """A country of one syllable, unless what stands around it says that it is a given name or an everyday word."""
+    end = _SHORT.end(reading, at)
+    if not end or _NOT_BEFORE.end(reading, end):
+        return None
+    following = CAPITALISED.match(reading.text, end + 1)
+    if following and not following[0].isascii() and not persons.family(reading, end + 1):
+        return None
+    everyday = reading.opens(at) and reading.text[at:end] in _EVERYDAY
+    inside = following is None and at + 2 >= end and reading.after_capital(at)
+    return None if everyday or inside or ADDRESS.holds(reading, at) else Node(at, end, LOC)
+
+
+def _of_unit(reading: Reading, at: int) -> Node | None:
+    """`tỉnh Lào Cai`, `TP. Huế`, `quận 1`."""
+    short = UNIT_LETTERS.end(reading, at)
+    start = short or _UNITS_AND_STREETS.end(reading, at)
+    if not start or (not short and (_NOT_AFTER.holds(reading, at) or _personal(reading, at))):
+        return None
+    unit = reading.lower(at, start)
+    if not short:
+        number = _HOUSE_NUMBER.end(reading, start) if unit in _NUMBERED else 0
+        if number or not reading.blank(start):
+            return Node(at, number, LOC) if number else None
+        start = BLANKS.end(reading, start)
+    end, count = _run(reading, start)
+    if count < 1 + (unit in _WEAK) or (short and count == 1 and end - start < 3):
+        return None
+    if unit in _COUNTED:
+        end = _COUNT.end(reading, end) or end
+    if unit in _ROUTES and reading.text[end : end + 2] in (" -", "- "):
+        return None
+    return Node(at, end, LOC)
+
+
+def _personal(reading: Reading, at: int) -> bool:
+    """Whether the noun of a unit is rather the surname of a name of three words: `Hồ Thị Lan`."""
+    end = persons.family(reading, at) if reading.upper(at) and not reading.opens(at) else 0
+    return end > 0 and reading.text.count(" ", at, end) > 1 and not PLACES.end(reading, at)
+
+
+def _run(reading: Reading, at: int) -> tuple[int, int]:
+    """The end of the capitalised words of a place after its unit, and their number."""
+    if end := _WHOLE.end(reading, at):
+        return end, 9
+    surname = persons.surname(reading, at)
+    end, count, here = at, 0, at
+    while count < 4 and (stop := CAPITALISED.end(reading, here)):
+        stop = max(stop, FIELDS.end(reading, here))
+        named_after = count > 1 if surname else count > 0
+        letters = stop - here > 1 and reading.text[here:stop].isupper()
+        known_here = (count and PLACES.end(reading, here)) or (named_after and persons.family(reading, here))
+        if known_here or letters or any(each.end(reading, here) > stop for each in (BODIES, HEADS, POSTS)):
+            break
+        end, count, here = stop, count + 1, stop + 1
+        if not reading.blank(stop):
+            break
+    return end, count
+
+
+def _address(reading: Reading, at: int) -> Node | None:
+    """`số 8 phố A`; without `phố` the name of a person says that it is a street."""
+    start = _HOUSE.end(reading, at)
+    if start and _NO_HOUSES.holds(reading, at):
+        return None
+    if start and (named_after := persons.family(reading, start)):
+        return Node(at, named_after, LOC)
+    street = _of_unit(reading, start) if start and _STREETS.end(reading, start) else None
+    return Node(at, street.end, LOC, (street,)) if street else None
+
+
+def _seat(reading: Reading, at: int) -> Node | None:
+    """`trụ sở Bộ Tài chính`."""
+    start = _SEATS.end(reading, at)
+    body = reading.read(ORG, start + 1) if start and reading.blank(start) else None
+    return Node(at, body.end, LOC, (body,)) if body else None

@@ -1,0 +1,73 @@
+"""Posts that somebody holds, with the body or place that they name."""
+
+from __future__ import annotations
+
+from vigold.extraction.names import listed, persons
+from vigold.extraction.names.places import LONG_LAND, UNITS
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.shapes import POSTS
+from vigold.extraction.names.words import LOC, ORG, ROLE, Shape, either, known, lower_openings, openings, phrases, words
+
+_LEADERS = phrases(ROLE, "leaders")
+_LOWER_ALONE, _MINISTERIAL = known(ROLE, "lower_alone"), known(ROLE, "ministerial")
+_OF_MANY = Shape(rf"(?: {either(words(ORG, 'local'))})? các(?!\w)")
+_STATIONED = known(ROLE, "stationed")
+OPENS, LOWER = openings(_LEADERS, POSTS), lower_openings(POSTS)
+
+
+def post(reading: Reading, at: int, bare: bool = False) -> Node | None:
+    """A post of either kind."""
+    return _leader(reading, at) or _post(reading, at)
+
+
+def _leader(reading: Reading, at: int) -> Node | None:
+    """`Trưởng {ban Pháp chế}`: a head word encloses its body."""
+    start = _LEADERS.end(reading, at)
+    if not start or not reading.upper(at) or not reading.blank(start):
+        return None
+    node = reading.read(ORG, start + 1, reading.lower(start + 1, start + 10) == "văn phòng")
+    if node is None or (reading.text[at:start] == "Thành viên" and reading.opens(at)):
+        return None
+    return Node(at, node.end, ROLE, (node,))
+
+
+def _post(reading: Reading, at: int) -> Node | None:
+    """`Bộ trưởng {Tài chính}`, `Thủ tướng`."""
+    end = POSTS.end(reading, at)
+    if not end or _OF_MANY.end(reading, end):
+        return None
+    title = reading.lower(at, end)
+    if title.endswith(" nước") and LONG_LAND.end(reading, end - 4):
+        title, end = title[:-5], end - 5
+    inner = _of(reading, title, end)
+    inner += _stationed(reading, title, inner[-1].end if inner else end)
+    if inner:
+        return Node(at, inner[-1].end, ROLE, inner)
+    named = reading.upper(at) or title in _LOWER_ALONE or _name_follows(reading, end)
+    return Node(at, end, ROLE) if named else None
+
+
+def _of(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
+    """What a post is a post of: a body, a place, or a body and its place."""
+    here = end + 1
+    family = persons.family(reading, here)
+    if not reading.blank(end) or (family and UNITS.end(reading, here)):
+        return ()
+    node = reading.read(ORG, here) if not POSTS.end(reading, here) else None
+    if node is None and title in _MINISTERIAL:
+        node = listed.ministry(reading, here)
+    node = node or reading.read(LOC, here)
+    if node is None or family > node.end:
+        return ()
+    second = reading.read(LOC, node.end + 1) if node.label == ORG and reading.blank(node.end) else None
+    return (node, second) if second and not persons.family(reading, node.end + 1) > second.end else (node,)
+
+
+def _stationed(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
+    """`Đại sứ Lào {tại Việt Nam}`: where a post is held."""
+    place = reading.read(LOC, end + 5) if title in _STATIONED and reading.text.startswith(" tại ", end) else None
+    return (place,) if place else ()
+
+
+def _name_follows(reading: Reading, end: int) -> bool:
+    return reading.blank(end) and persons.family(reading, end + 1) > 0

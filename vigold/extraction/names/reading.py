@@ -1,0 +1,131 @@
+"""One folded text as the kinds of names read it: its words, what stands before a place, what was read there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from vigold.extraction.names.forms import Forms
+
+_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"(?<!\w)\w*\Z")
+_OPENERS = frozenset('.!?:…\n“"([')
+DIGITS = "0123456789"
+BACK = 30  # How far one looks back: longer than any phrase of the tables.
+
+
+class Node(NamedTuple):
+    """A name with the names inside it."""
+
+    start: int
+    end: int
+    label: str
+    inner: tuple[Node, ...] = ()
+
+
+Rule = Callable[["Reading", int, bool], Node | None]
+
+
+class Grammar(NamedTuple):
+    """The rules of the kinds, which hold one another and meet here only.
+
+    `kinds` says what may begin with a word, or with two, in the order in which it is asked for.
+    """
+
+    rules: Mapping[str, Rule]
+    kinds: Mapping[tuple[str, str], Sequence[str]]
+
+
+class Reading:
+    """A text under a grammar. A name that begins at a place is read once.
+
+    `words` are the words in lower case by where they begin, `next` the words after them; `named` are the heads of
+    bodies that the text names in full.
+    """
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.text = text
+        self.grammar = grammar
+        self.named: frozenset[str] = frozenset()
+        self._forms: dict[str, Forms] = {}
+        self._learnt: dict[str, list[str]] = {}
+        starts, words = _split(text)
+        self.words, self.next = dict(zip(starts, words, strict=True)), dict(zip(starts, words[1:], strict=False))
+        self.depth = 0
+        self._before: dict[int, str] = {}
+        self._read: dict[tuple[str, int, bool, int], Node | None] = {}
+
+    def kinds(self, at: int) -> Sequence[str]:
+        """What may begin at a place."""
+        word, kinds = self.words.get(at, ""), self.grammar.kinds
+        found = kinds.get((word, self.next.get(at, ""))) or kinds.get((word, ""))
+        if found is None and word[-1:].isdigit():  # `COP26`
+            found = kinds.get((word.rstrip(DIGITS), ""))
+        learnt = self._learnt.get(word)
+        return (*(found or ()), *learnt) if learnt else found or ()
+
+    def read(self, label: str, at: int, bare: bool = False) -> Node | None:
+        """The name of one kind that begins at a place; `bare` says that a body's head alone will do."""
+        if label not in self.kinds(at):
+            return None
+        key = (label, at, bare, self.depth // 4)  # Deep within others a name may be cut short.
+        if key not in self._read:
+            self.depth += 1
+            self._read[key] = self.grammar.rules[label](self, at, bare)
+            self.depth -= 1
+        return self._read[key]
+
+    def learn(self, named: frozenset[str], forms: Mapping[str, Iterable[str]]) -> None:
+        """Read again from here on, with heads of bodies and with names by label that the text itself made known."""
+        self.named = named
+        self._forms = {label: Forms(names) for label, names in forms.items()}
+        for label, known in self._forms.items():
+            for word in known.firsts:
+                self._learnt.setdefault(word, []).append(label)
+        self._read.clear()
+
+    def learnt(self, label: str, at: int) -> int:
+        """The end of a name that the text made known elsewhere, or 0."""
+        forms = self._forms.get(label)
+        return forms.end(self.text, at, self.words.get(at, "")) if forms else 0
+
+    def before(self, at: int) -> str:
+        """The word, as it is written, that only blanks part from a place, or an empty string."""
+        if at not in self._before:
+            piece = self.text[max(0, at - BACK) : at]
+            words = piece.rstrip(" ")
+            word = words[words.rfind(" ") + 1 :] if len(words) < len(piece) else ""
+            self._before[at] = word if word.isalnum() else _LAST_WORD.findall(word)[0]
+        return self._before[at]
+
+    def after_capital(self, at: int) -> bool:
+        """Whether a capitalised word and one blank stand just before."""
+        return self.before(at)[:1].isupper() and not self.text.startswith("  ", at - 2)
+
+    def opens(self, at: int) -> bool:
+        """Whether a sentence or a quotation begins at a place."""
+        words = self.text[max(0, at - BACK) : at].rstrip(" ")
+        return not words or words[-1] in _OPENERS
+
+    def upper(self, at: int) -> bool:
+        return self.text[at : at + 1].isupper()
+
+    def capital(self, start: int, end: int) -> bool:
+        words = self.text[start:end]
+        return words != words.lower()
+
+    def blank(self, at: int) -> bool:
+        return self.text.startswith(" ", at)
+
+    def lower(self, start: int, end: int) -> str:
+        return self.text[start:end].lower()
+
+
+def _split(text: str) -> tuple[list[int], list[str]]:
+    """Where the words of a text begin, and the words in lower case."""
+    places = [found.start() for found in _WORD.finditer(text)]
+    words = _WORD.findall(text.lower())
+    if len(words) != len(places):  # A few letters are more than one in lower case.
+        words = [word.lower() for word in _WORD.findall(text)]
+    return places, words

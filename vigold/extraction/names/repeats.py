@@ -1,0 +1,98 @@
+"""Later mentions of names that a signal made known once, and the byline at the end of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from vigold.extraction.names import persons, places
+from vigold.extraction.names.forms import Forms
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.shapes import CAPITALS, UPPER
+from vigold.extraction.names.words import LOC, PER
+
+_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})\Z")
+_MORE = re.compile(rf"-| {UPPER}")  # what goes on after a word that is no whole name
+_LONGEST = 100  # characters of a name that is looked for again, and of a byline
+
+
+def repeats(reading: Reading, nodes: Sequence[Node]) -> Iterator[Node]:
+    """The further mentions, where no name was found."""
+    covered = bytearray(len(reading.text))
+    for node in nodes:
+        covered[node.start : node.end] = b"x" * (node.end - node.start)
+    for node in (*_mentions(reading, _forms(reading, nodes)), *_given(reading, nodes)):
+        medal = node.label == PER and persons.denied(reading, node.start)
+        if not medal and not any(covered[node.start : node.end]):
+            covered[node.start : node.end] = b"x" * (node.end - node.start)
+            yield node
+
+
+def signed(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
+    """The names with the byline at the end of the text, which a place of one word may seem to be in."""
+    byline = _byline(reading.text)
+    if byline is None:
+        return [*nodes]
+    kept = [node for node in nodes if not (byline.start < node.start and node.end <= byline.end and node.label == LOC)]
+    return kept if any(node.end > byline.start for node in kept) else [*kept, byline]
+
+
+def flat(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Names with those inside them."""
+    for node in nodes:
+        yield node
+        yield from flat(node.inner)
+
+
+def _mentions(reading: Reading, labels: dict[str, str]) -> Iterator[Node]:
+    """Every place where one of the forms stands, the longest first."""
+    forms, place = Forms(labels), 0
+    firsts = forms.firsts
+    for at, word in reading.words.items() if labels else ():
+        if word in firsts and at >= place and (end := forms.end(reading.text, at, word)):
+            place = end
+            yield Node(at, end, labels[reading.text[at:end]])
+
+
+def _forms(reading: Reading, nodes: Sequence[Node]) -> dict[str, str]:
+    """How the persons and places are named later, each with its label."""
+    labels: dict[str, str] = {}
+    for node in flat(nodes):
+        if node.label in (PER, LOC) and node.end - node.start <= _LONGEST:
+            for form in _forms_of(reading, node):
+                labels.setdefault(form, node.label)
+    return labels
+
+
+def _forms_of(reading: Reading, node: Node) -> list[str]:
+    """A place without the noun of its unit; a foreigner by the last word too."""
+    unit = places.UNITS.end(reading, node.start) if node.label == LOC else 0
+    surface = reading.text[unit or node.start : node.end].strip()
+    if node.label == PER and surface.isascii() and len(surface) > 4:
+        return [surface, surface.split()[-1]]
+    return [surface] if " " in surface and surface[:1].isupper() else []
+
+
+def _given(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
+    """`Mạnh` after `Lê Đức Mạnh`, in a text that names its persons so; once may be chance."""
+    fulls = [reading.text[node.start : node.end].split() for node in flat(nodes) if node.label == PER]
+    names = {full[-1].lower(): full[-1] for full in fulls if len(full) > 2}
+    places = [(at, names[word]) for at, word in reading.words.items() if word in names] if names else []
+    found = [Node(at, at + len(name), PER) for at, name in places if _lone(reading, at, name)]
+    return found if len(found) > 1 else []
+
+
+def _lone(reading: Reading, at: int, name: str) -> bool:
+    """Whether a name stands alone within a sentence."""
+    end = at + len(name)
+    if not reading.text.startswith(name, at) or reading.opens(at) or places.LAND.end(reading, at):
+        return False
+    return reading.blank(at - 1) and not reading.before(at)[:1].isupper() and not _MORE.match(reading.text, end)
+
+
+def _byline(text: str) -> Node | None:
+    """A name alone on the last line, or after the last sentence."""
+    end = len(text.rstrip())
+    start = max(0, end - _LONGEST)
+    found = _BYLINE.search(text, start, end) if "\n" in text.strip() else None
+    return Node(*found.span(1), PER) if found else None

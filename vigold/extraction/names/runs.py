@@ -1,0 +1,93 @@
+"""The run of words that makes a name out of its head: `Ban Chỉ đạo` + `Công tác thông tin đối ngoại`."""
+
+from __future__ import annotations
+
+from vigold.extraction.names import persons, places
+from vigold.extraction.names.reading import Reading
+from vigold.extraction.names.shapes import (
+    BODIES,
+    CAPITALISED,
+    CODE,
+    FIELDS,
+    HEADS,
+    POSTS,
+    SYLLABLE,
+    TITLES,
+    UNIT_LETTERS,
+    UPPER,
+)
+from vigold.extraction.names.words import ORG, Phrases, Shape, either, known, openings, words
+
+_LONGEST = 20  # words and fields of a name
+_SEPARATORS = (" ", " và ", " - ", "-", " & ")
+_FIELD = rf"(?i:{either(word.lower() for word in words(ORG, 'fields'))})(?!\w)"
+_MORE_FIELDS = Shape(rf", (?={UPPER}){_FIELD}(?:, {_FIELD})* và {_FIELD}")
+_ABOUT = Shape(rf" về {_FIELD}(?:(?:, | và ){_FIELD})*")
+_HEAD_OR_BODY = Phrases(words(ORG, "heads", "bodies"))
+_STOPS = (BODIES, HEADS, POSTS, TITLES, UNIT_LETTERS)
+_STOPPING = frozenset(word for word, _ in persons.SURNAMES | openings(*_STOPS))
+_TAKES_BODY, _PERSON_HEADS = known(ORG, "takes_body"), known(ORG, "person_heads")
+_WITH_ABOUT, _VERBS, _STOP_WORDS = known(ORG, "about"), known(ORG, "verbs"), known(ORG, "stop_words")
+
+
+def stops(reading: Reading, at: int) -> bool:
+    """Whether something else than the rest of a name begins here."""
+    if reading.words.get(at) not in _STOPPING:
+        return persons.family(reading, at) > 0
+    return any(each.end(reading, at) for each in _STOPS) or persons.family(reading, at) > 0
+
+
+def run(reading: Reading, head: str, start: int, loose: bool = False) -> int:
+    """The end of the words that belong to a name whose head ends at `start`; `loose`: also fields in lower case."""
+    if head in _TAKES_BODY and _HEAD_OR_BODY.end(reading, start + 1):
+        return start
+    end, loose, person = start, loose or " " in head, head in _PERSON_HEADS
+    for _ in range(_LONGEST):
+        stop = _step(reading, end, end == start, loose, person)
+        if not stop:
+            break
+        end = stop
+    return (_ABOUT.end(reading, end) or end) if head in _WITH_ABOUT else end
+
+
+def _step(reading: Reading, end: int, first: bool, loose: bool, person: bool) -> int:
+    """The end of the next word or field and what joins it to the run, or 0."""
+    for separator in _SEPARATORS[: 1 if first else None]:
+        if reading.text.startswith(separator, end):
+            stop = _word(reading, end + len(separator), separator, first, loose, person)
+            if stop:
+                return stop
+    return 0 if first else _MORE_FIELDS.end(reading, end)
+
+
+def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, person: bool) -> int:
+    """The end of the next word or field, or 0."""
+    field = FIELDS.end(reading, at)
+    if not reading.upper(at):
+        plain = field and reading.lower(at, field) not in _VERBS
+        return field if plain and (loose or not first) and separator != "-" else 0
+    node = places.named(reading, at)
+    place = node.end if node else 0
+    if place > field:
+        return place if separator == " " else 0
+    if field and (field >= HEADS.end(reading, at) if first else field > _HEAD_OR_BODY.end(reading, at)):
+        return field
+    if separator not in (" ", " và ") or places.ends_in_country(reading, at - 1):
+        return 0
+    if stops(reading, at) and not (person and (first or _lone_head(reading, at))):
+        return 0
+    end = CODE.end(reading, at) or CAPITALISED.end(reading, at)
+    return _second(reading, at, end, first) or (end if separator == " " else 0)
+
+
+def _lone_head(reading: Reading, at: int) -> bool:
+    """Whether the head of a body is here one more word of a name: `Công ty Tiến Bộ`."""
+    others = any(each.end(reading, at) for each in (BODIES, POSTS, UNIT_LETTERS)) or persons.family(reading, at)
+    return not others and reading.after_capital(at) and HEADS.end(reading, at) == at + len(reading.words[at])
+
+
+def _second(reading: Reading, at: int, end: int, first: bool) -> int:
+    """The end of the lower-case syllable that a lone capitalised one needs to be a word, or 0."""
+    alone = (first or not reading.after_capital(at)) and end - at < 7 and not reading.text[at:end].isupper()
+    syllable = SYLLABLE.match(reading.text, end) if alone else None
+    return syllable.end() if syllable and syllable[1] not in _STOP_WORDS else 0

@@ -1,0 +1,156 @@
+"""The walk over a text, from name to name: at each place the kinds are asked, and one answer is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vigold.extraction.names import listed, lists, persons, places
+from vigold.extraction.names.gaps import IN_LIST
+from vigold.extraction.names.grammar import CREDIT, LIST, RULES, TITLE, opens_lower
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.runs import stops
+from vigold.extraction.names.shapes import CAPITALS, CREDITS, FIELDS, TITLES
+from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Shape, behind, phrases
+
+_UNKNOWN = Shape(rf"{CAPITALS}(?=[ ,.;)\n]|\Z)")
+_STAYS, _NO_PLACES = behind(LOC, "stays"), phrases(LOC, "no_places")
+_PREPOSITIONS, _PLURALS = behind(LOC, "prepositions"), behind(ROLE, "plurals")
+
+
+def scan(reading: Reading) -> list[Node]:
+    """The outermost names of a text, in its order."""
+    walk = _Walk(reading)
+    text, place = reading.text, 0
+    for at, word in reading.words.items():
+        if at >= place and (text[at].isupper() or (opens_lower(reading, at, word))):
+            place = walk.take(at)
+    return walk.found
+
+
+class _Walk:
+    """What was found so far, and where the last title and the last plural ended."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.found: list[Node] = []
+        self.titled = self.plural = -1
+
+    def take(self, at: int) -> int:
+        """Take what begins here; the place to go on from."""
+        reading = self.reading
+        kinds = reading.kinds(at)
+        if CREDIT in kinds and (end := CREDITS.end(reading, at)):
+            return self._keep(_credited(reading, end)) or end
+        if LIST in kinds and (listed := lists.ministries(reading, at)):
+            return self._keep(*listed)
+        if PER in kinds and persons.denied(reading, at) and (end := persons.family(reading, at)):
+            return end
+        if end := self._name(at, kinds):
+            return end
+        if TITLE in kinds and (end := TITLES.end(reading, at)):
+            self.titled = end
+            return end
+        return self._keep(_behind_preposition(reading, at))
+
+    def _name(self, at: int, kinds: Sequence[str]) -> int:
+        """Take the longest name that begins here."""
+        titled = self._is_titled(at)
+        read = {label: self.reading.read(label, at) for label in kinds if label in RULES}
+        best = max(filter(None, read.values()), key=lambda node: node.end, default=None)
+        if best and best.label == LOC and not titled and self._part_of_name(best):
+            best = None
+        person = self._person(at, titled) if titled or PER in kinds or persons.certain(self.reading, at) else None
+        if person and best is None and not titled and _resides(self.reading, person):
+            return self._keep(Node(at, person.end, LOC))
+        if person and (best is None or person.end > best.end or (person.end == best.end and self._personal(best))):
+            return self._keep(person)
+        if best is None:
+            return 0
+        role = read.get(ROLE)
+        if role and role.end == best.end:
+            return self._post(role)
+        return self._keep(*(lists.places(self.reading, best) if best.label == LOC else (best,)))
+
+    def _person(self, at: int, titled: bool) -> Node | None:
+        """A person's name, unless what stands around it says otherwise."""
+        reading = self.reading
+        person = persons.person(reading, at, titled)
+        if person is None or (self._inside_name(at) and not persons.certain(reading, at)):
+            return None
+        if titled:
+            posted = self.titled != at
+            return None if posted and persons.half_a_word(reading, person) else person
+        return None if reading.learnt(LOC, at) == person.end else person
+
+    def _part_of_name(self, place: Node) -> bool:
+        """Whether a place of one word is rather the end of another name: `Thế Vinh`."""
+        return " " not in self.reading.text[place.start : place.end] and self._inside_name(place.start)
+
+    def _keep(self, *nodes: Node | None) -> int:
+        self.found += filter(None, nodes)
+        return nodes[-1].end if nodes and nodes[-1] else 0
+
+    def _is_titled(self, at: int) -> bool:
+        if self.titled == at:
+            return True
+        last = self.found[-1] if self.found else None
+        return (
+            last is not None
+            and last.label == ROLE
+            and last.end <= at
+            and not self.reading.text[last.end : at].strip(" ")
+        )
+
+    def _personal(self, other: Node) -> bool:
+        """Whether what may be a body or a place by its first word is rather a person's name."""
+        reading, at = self.reading, other.start
+        if other.label == ORG:
+            second = reading.text.find(" ", at, other.end) + 1
+            if FIELDS.end(reading, second) or reading.text[at : other.end].isupper():
+                return False
+            return self._is_titled(at) or persons.family(reading, at) > 0
+        if other.label != LOC or not reading.upper(at) or not places.UNITS.end(reading, at):
+            return False
+        return (self._is_titled(at) or not reading.opens(at)) and not places.PLACES.end(reading, at)
+
+    def _inside_name(self, at: int) -> bool:
+        """Whether a capitalised word that is no name on its own stands just before."""
+        if self.titled == at or (self.found and self.found[-1].end >= at - 1):
+            return False
+        reading = self.reading
+        if not reading.after_capital(at) or reading.opens(at):
+            return False
+        # `Ngày`, `Theo`, `Sau` … open a sentence before a name.
+        return not reading.opens(at - 1 - len(reading.before(at)))
+
+    def _post(self, role: Node) -> int:
+        """A post, or, where several are meant, the bodies named with it."""
+        linked = self.plural >= 0 and IN_LIST.fits(self.reading.text, self.plural, role.start)
+        if not linked and not _PLURALS.holds(self.reading, role.start):
+            return self._keep(role)
+        self.plural = role.end
+        self.found += role.inner
+        return role.end
+
+
+def _resides(reading: Reading, person: Node) -> bool:
+    """Whether two words that may be a person's stand where a place is told: `tại Trịnh Tường`."""
+    return _STAYS.holds(reading, person.start) and reading.text.count(" ", person.start, person.end) == 1
+
+
+def _credited(reading: Reading, at: int) -> Node | None:
+    """The name after `Ảnh:`, of a person or a paper."""
+    paper = listed.PAPERS.end(reading, at) if reading.upper(at) else 0
+    body = Node(at, paper, ORG) if paper else reading.read(ORG, at)
+    if body and not persons.family(reading, at):
+        return body
+    end = persons.whole(reading, at)
+    return Node(at, end, PER) if " " in reading.text[at:end] else None
+
+
+def _behind_preposition(reading: Reading, at: int) -> Node | None:
+    """An unknown name of two or more words after `tại`, `ở` …: a place."""
+    end = _UNKNOWN.end(reading, at)
+    if not end or not _PREPOSITIONS.holds(reading, at) or stops(reading, at) or _NO_PLACES.end(reading, at):
+        return None
+    return Node(at, end, LOC)

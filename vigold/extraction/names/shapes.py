@@ -1,0 +1,31 @@
+"""Shapes of words that the names of several kinds share."""
+
+from __future__ import annotations
+
+from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Behind, Shape, either, phrases, words
+
+_UPPER = "".join(filter(str.isupper, map(chr, range(0x1F00))))
+_CAPITALISED = rf"[{_UPPER}]\w*"
+
+NUMBER = r"(?:\d+|[IVXLC]+)(?!\w)"
+CAPITALISED = Shape(_CAPITALISED)
+CODE = Shape(rf"[{_UPPER}]{{2,}}(?:[&.,-][{_UPPER}]+)*(?!\w)")
+NAME_WORD = rf"(?:{_CAPITALISED}(?:[-'’]\w+)*)"
+CAPITALS = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
+CAPITAL_RUN = Shape(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}")
+UPPER = rf"[{_UPPER}]"
+TERM = Shape(r"(?:,? +[Kk]hóa +[IVXL]+)(?!\w)")
+BLANKS = Shape(" +")
+SYLLABLE = Shape(r" ([^\W\d_A-Z]\w{1,6})(?!\w)")
+
+HEADS = phrases(ORG, "heads")
+BODIES = phrases(ORG, "bodies")
+FIELDS = phrases(ORG, "fields")
+POSTS = phrases(ROLE, "posts")
+ADDRESS = Behind(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cụ"])
+TITLES = Shape(
+    rf"(?:(?i:{either(words(PER, 'titles'))})(?!\w) *|{either(words(PER, 'abbreviated_titles'))}(?!\w)[. ] *)+",
+    words(PER, "titles", "abbreviated_titles"),
+)
+UNIT_LETTERS = Shape(rf"{either(words(LOC, 'abbreviated_units'))}(?: ?\. ?\n?| +)", words(LOC, "abbreviated_units"))
+CREDITS = Shape(rf"(?:{either(words(PER, 'credits'))}) *: *", words(PER, "credits"))
