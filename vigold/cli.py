@@ -256,7 +256,7 @@ def demo(
     for stage in walk.run(output):
         console.print(f"[bold]{stage.name:<13}[/bold]{stage.done}", highlight=False, soft_wrap=True)
     console.print()
-    console.print(as_table(walk.result(output)))
+    console.print(as_table(walk.result(output), brief=True))
 
 
 @contextmanager

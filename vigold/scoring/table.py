@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from vigold.scoring.result import Result
 
 
-def as_table(result: Result) -> Group:
-    """Every table of the result, the signature below the last one."""
+def as_table(result: Result, brief: bool = False) -> Group:
+    """Every table of the result, or with `brief` the scores alone; the signature stands below the last one."""
     from rich.console import Group
     from rich.text import Text
 
-    parts = [_rich(table) for table in tables(result)]
+    parts = [_rich(table) for table in tables(result)[: 1 if brief else None]]
     notes = Text("\n".join((*result.remarks, result.signature)), style="dim")
     return Group(*parts, notes)
 
