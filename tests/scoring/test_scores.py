@@ -91,6 +91,9 @@ def test_the_json_has_the_agreed_shape() -> None:
         ([*PREDICTED, document("c")], {}, "document c is not in gold"),
         ([*PREDICTED, document("a")], {}, "document a stands twice"),
         ([document("a", text="one"), document("b")], {}, "another text"),
+        ([document("a", (0, 9, "X")), document("b")], {}, r"span \[0, 9\) is outside the text of 3 characters"),
+        ([document("a", (0, 1, "X"), (0, 1, "X")), document("b")], {}, "span s1: the same start, end and label"),
+        ([document("a", (1, 1, "X")), document("b")], {}, "start 1 is not before end 1"),
     ],
 )
 def test_joins_are_by_id_and_never_guessed(predictions: list[Document], options: dict[str, str], words: str) -> None:

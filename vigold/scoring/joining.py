@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from vigold.document import Document
+from vigold.document import Document, problems
 from vigold.errors import VigoldError
+from vigold.formats.jsonl import tell
 from vigold.scoring.corpus import Corpus, Relations, from_documents, relabelled
+from vigold.scoring.reading import sound
 
 Missing = Literal["error", "empty"]
 Unknown = Literal["error", "drop"]
@@ -27,7 +28,7 @@ class Sides(NamedTuple):
 def as_corpus(documents: Input, name: str) -> Corpus:
     """The corpus of one side: documents, a `datasets.Dataset`, or a corpus as it is.
 
-    Raises VigoldError for an id that stands twice.
+    Raises VigoldError for an id that stands twice and for spans that break an invariant (`vigold.document.problems`).
     """
     if isinstance(documents, Corpus):
         return documents
@@ -35,12 +36,24 @@ def as_corpus(documents: Input, name: str) -> Corpus:
         from vigold.scoring.arrow import of_dataset
 
         return of_dataset(documents, name)
-    corpus = from_documents(documents)
-    ids = corpus.ids
-    for one, other in pairwise(ids):
-        if one == other:
-            raise VigoldError(f"{name}: document {one} stands twice")
+    listed = list(documents)
+    seen: set[str] = set()
+    for document in listed:
+        if document.id in seen:
+            raise VigoldError(f"{name}: document {document.id} stands twice")
+        seen.add(document.id)
+        if document.relations:
+            _refuse(document, name)
+    corpus = from_documents(listed)
+    if listed and not sound(corpus.documents, corpus.spans):
+        for document in listed:
+            _refuse(document, name)
     return corpus
+
+
+def _refuse(document: Document, name: str) -> None:
+    if problem := next(problems(document), None):
+        raise VigoldError(f"{name}: {tell(document, problem)}")
 
 
 def join(gold: Corpus, predictions: Mapping[str, Corpus], missing: Missing, unknown: Unknown) -> Sides:
