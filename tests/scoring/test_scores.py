@@ -77,6 +77,7 @@ def test_the_json_has_the_agreed_shape() -> None:
     assert set(system["labels"]["PER"]) == {"strict", "exact", "partial", "type"}
     assert system["label_muc"]["PER"] == {"cor": 0, "par": 1, "inc": 0, "mis": 0, "spu": 1, "inc_pred": 0}
     assert system["label_units"]["PER"] == 1
+    assert {schema: one["f1"] for schema, one in system["relations"].items()} == {"strict": None, "boundaries": None}
     assert [(one["a"], one["b"], one["metric"]) for one in record["comparisons"]] == [
         ("x", "y", metric) for metric in ("strict", "exact", "partial", "type")
     ]

@@ -166,8 +166,7 @@ def _blocks(work: Matched, name: str) -> Blocks:
     blocks = {"labels": by_document_and_label(gold.spans, system.spans, work.pairs[name], *size)}
     for label, judged in work.judged[name].items():
         blocks[f"values/{label}"] = values.block(gold, system, label, judged)
-    if gold.types:
-        blocks["relations"] = relations.block(gold, system)
+    blocks["relations"] = relations.block(gold, system)
     fates = kinds(work.pairs[name], len(gold.attrs), len(system.attrs))
     for key, part in work.slices[name].items():
         blocks[f"slices/{key}"] = slices.block(part, gold, system, fates)

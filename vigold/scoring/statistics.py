@@ -88,8 +88,7 @@ def all_figures(sums: Blocks, names: Names) -> Figures:
     for name, groups in names.slices.items():
         for n, group in enumerate(groups):
             _put(found, ("slices", name, group), sums[f"slices/{name}"][..., n, :, :])
-    if "relations" in sums:
-        _put_relations(found, sums["relations"], names.types)
+    _put_relations(found, sums["relations"], names.types)
     for label, attributes in names.attributes.items():
         _put_values(found, label, sums[f"values/{label}"], attributes)
     return found

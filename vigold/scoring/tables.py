@@ -93,6 +93,7 @@ def _relations(result: Result) -> Plain:
         for name, system in result.systems.items()
         for schema, whole in system.relations.items()
         for kind, score in (("all", whole), *whole.types.items())
+        if score.gold or score.pred
     ]
     return Plain("relations, percent", ["system", "schema", "type", "gold", "P", "R", "F1"], rows)
 

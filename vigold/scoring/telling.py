@@ -51,7 +51,7 @@ def system(
         muc=micro.muc,
         labels={names.labels[n]: told.label(labels[n], ("labels", names.labels[n])) for n in order},
         values={label: told.values(work, name, label, sums[f"values/{label}"]) for label in names.attributes},
-        relations=told.relations(sums["relations"], names.types) if "relations" in sums else {},
+        relations=told.relations(sums["relations"], names.types),
         slices=slices,
         confusion=Confusion(names.labels, table.tolist()),
         bio=bio(work.sides.gold, work.sides.systems[name]) if flat else None,
