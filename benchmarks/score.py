@@ -25,10 +25,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from benchmarks import corpora
 from vigold.scoring.columns import Columns, pack
 from vigold.scoring.counts import by_document_and_label, figures, strict_table
 from vigold.scoring.matching import match
+
+try:
+    from benchmarks import corpora
+except ModuleNotFoundError:  # run as a file, with this folder on the path
+    import corpora  # type: ignore[no-redef]
 
 RESULT = Path(__file__).parent / "results" / "score.txt"
 Make = Callable[[int], tuple[Columns, Columns]]
