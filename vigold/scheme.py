@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -123,10 +123,17 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def fits(self, label: str, attribute: str, value: str) -> bool:
         """Whether `value` is well formed for this attribute of this label."""
+        return self.check(label, attribute)(value)
+
+    def check(self, label: str, attribute: str) -> Callable[[str], bool]:
+        """What tells whether a value is well formed for this attribute of this label, for many values."""
         rule = self.labels[label].attributes[attribute]
         if rule.values:
-            return value in rule.values
-        return rule.grammar is None or _compiled(self.pattern(rule.grammar)).fullmatch(value) is not None
+            return rule.values.__contains__
+        if rule.grammar is None:
+            return lambda value: True
+        match = _compiled(self.pattern(rule.grammar)).fullmatch
+        return lambda value: match(value) is not None
 
     def _value_doubts(self, span: Span) -> Iterator[Problem]:
         label = self.labels.get(span.label)

@@ -197,11 +197,13 @@ def fingerprint(corpus: Corpus) -> str:
     digest.update(repr((corpus.labels, corpus.types)).encode())
     for part in corpus.spans:
         digest.update(part.astype("<i8").tobytes())
-    used, place = np.unique(corpus.attrs, return_inverse=True)
+    used = np.flatnonzero(np.bincount(corpus.attrs, minlength=len(corpus.values)))
     texts = [repr(sorted(corpus.values[code].items())) for code in used.tolist()]
     names = sorted(set(texts))
     rank = _codes(names, texts).astype("<i8")
-    digest.update(repr(names).encode() + rank[place].tobytes())
+    ranks = np.zeros(len(corpus.values), dtype="<i8")
+    ranks[used] = rank
+    digest.update(repr(names).encode() + ranks[corpus.attrs].tobytes())
     rows = np.lexsort((corpus.relations.tail, corpus.relations.head, corpus.relations.type))
     for part in corpus.relations:
         digest.update(part[rows].astype("<i8").tobytes())

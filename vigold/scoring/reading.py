@@ -21,13 +21,16 @@ BLOCK = 1 << 18
 FAR = int(np.iinfo(np.int64).max)
 
 
+_NONE = msgspec.Raw(b"")
+
+
 class _Span(msgspec.Struct, gc=False):
     start: int
     end: int
     label: str
     id: str | None = None
     # Left as bytes: most spans have none or such as others have, so few are ever decoded.
-    attrs: msgspec.Raw = msgspec.Raw(b"")
+    attrs: msgspec.Raw = _NONE
 
 
 class _Record(msgspec.Struct, gc=False):
@@ -123,7 +126,7 @@ def _add(table: Table, raw: _Codes, records: list[_Record]) -> None:
                 [span.start for span in spans],
                 [span.end for span in spans],
                 [labels[span.label] for span in spans],
-                [raw[bytes(span.attrs)] for span in spans],
+                [0 if span.attrs is _NONE else raw[bytes(span.attrs)] for span in spans],
             )
         )
     )

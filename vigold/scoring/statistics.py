@@ -51,7 +51,9 @@ def resampled(
     parts = [block.reshape(len(block), -1) for blocks in systems.values() for block in blocks.values()]
     if not parts:
         return {name: {} for name in systems}
-    sums = bootstrap_sums(exact(clustered(np.concatenate(parts, axis=1), cluster)), resamples, seed)
+    table = clustered(np.concatenate(parts, axis=1), cluster)
+    kept, place = _distinct(table)
+    sums = bootstrap_sums(exact(table[:, kept]), resamples, seed)[:, place]
     at = 0
     found: dict[str, dict[str, Array]] = {}
     for name, blocks in systems.items():
@@ -61,6 +63,22 @@ def resampled(
             found[name][key] = sums[:, at : at + width].reshape(resamples, *block.shape[1:])
             at += width
     return found
+
+
+def _distinct(table: Array) -> tuple[list[int], list[int]]:
+    """The columns that differ from all before them, and for each column its place among these.
+
+    A pair of the same label counts the same on both sides, so a fifth of the columns need not be summed twice.
+    """
+    first: dict[bytes, int] = {}
+    kept: list[int] = []
+    place: list[int] = []
+    for n, column in enumerate(np.ascontiguousarray(table.T)):
+        at = first.setdefault(column.tobytes(), len(kept))
+        if at == len(kept):
+            kept.append(n)
+        place.append(at)
+    return kept, place
 
 
 def units(blocks: Blocks, names: Names, cluster: Ints | None) -> dict[Path, int]:

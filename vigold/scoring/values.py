@@ -74,12 +74,12 @@ def unparsable(corpus: Corpus, label: str, scheme: Scheme) -> Ints:
     """The rows of the spans of this label with a value that the scheme does not allow."""
     if label not in scheme.labels or label not in corpus.labels:
         return np.empty(0, np.int64)
-    known = scheme.labels[label].attributes
+    checks = {name: scheme.check(label, name) for name in scheme.labels[label].attributes}
     rows = np.flatnonzero(corpus.spans.label == corpus.labels.index(label))
     bad = np.zeros(len(corpus.values), dtype=bool)
     for code in np.unique(corpus.attrs[rows]).tolist():
         items = corpus.values[code].items()
-        bad[code] = any(name in known and not scheme.fits(label, name, value) for name, value in items)
+        bad[code] = any(name in checks and not checks[name](value) for name, value in items)
     return rows[bad[corpus.attrs[rows]]]
 
 
