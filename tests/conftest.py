@@ -10,10 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from vigold.document import Document
 
 pytest_plugins = ["tests.studio_server", "tests.command_line"]
+# How long an example takes says more of what else runs on the machine than of the code.
+settings.register_profile("vigold", deadline=None)
+settings.load_profile("vigold")
+
 ROOT = Path(__file__).parent.parent
 ASKED = set(filter(None, os.environ.get("VIGOLD_TEST", "").split(",")))
 

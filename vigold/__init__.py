@@ -16,16 +16,17 @@ from vigold.errors import VigoldError
 from vigold.version import __version__
 
 if TYPE_CHECKING:
-    from vigold.scoring.evaluate import Result
+    from vigold.scoring.result import Result
 
 __all__ = ["Document", "Relation", "Span", "VigoldError", "Zone", "__version__", "extract", "read", "score", "write"]
 
 
 def read(path: str | os.PathLike[str]) -> list[Document]:
-    """The documents of a JSONL file. Raises VigoldError naming file, line and span of what is wrong."""
-    from vigold.formats import jsonl
+    """The documents of a file in any format that vigold reads, told by content; a path that is not there is taken for
+    a dataset of the Hub. Raises VigoldError naming file, line and span of what is wrong."""
+    from vigold.formats import registry
 
-    return list(jsonl.read(path))
+    return list(registry.read(path))
 
 
 def write(path: str | os.PathLike[str], documents: Iterable[Document]) -> None:

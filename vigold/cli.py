@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,7 @@ from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, na
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
 from vigold.cli_review import adjudicate, agree, lint
+from vigold.cli_score import score
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
@@ -206,26 +207,6 @@ def release(
 
 
 @app.command()
-def score(
-    gold: Annotated[Path, typer.Argument(help="Gold documents as JSONL.")],
-    predictions: Annotated[list[str], typer.Argument(help="[NAME=]FILE of each system.")],
-    json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
-    missing: Annotated[Literal["error", "empty"], typer.Option(help="A document without prediction.")] = "error",
-    unknown: Annotated[Literal["error", "drop"], typer.Option(help="A prediction without gold.")] = "error",
-    scheme: Annotated[Path | None, typer.Option(help="Insist on the labels of this scheme.")] = None,
-    max_record: MaxRecord = MAX_RECORD,
-) -> None:
-    """Score predictions against gold: strict precision, recall and F1 - micro, macro and for each label."""
-    from vigold.scoring import files
-    from vigold.scoring.table import as_table
-
-    result = files.score(gold, predictions, missing=missing, unknown=unknown, scheme=scheme, max_record=max_record)
-    if json is not None:
-        files.write(json, result)
-    console().print(as_table(result))
-
-
-@app.command()
 def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="A folder for everything.")] = Path("vigold-demo"),
 ) -> None:
@@ -239,10 +220,10 @@ def demo(
     for stage in walk.run(output):
         screen.print(f"[bold]{stage.name:<13}[/bold]{escape(stage.done)}", highlight=False, soft_wrap=True)
     screen.print()
-    screen.print(as_table(walk.result(output)))
+    screen.print(as_table(walk.result(output), brief=True))
 
 
-for _command in (agree, adjudicate, lint):
+for _command in (score, agree, adjudicate, lint):
     app.command()(_command)
 
 

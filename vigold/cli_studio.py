@@ -183,13 +183,14 @@ def stats(
     """Show whether pre-annotation helps: the share kept, changed, deleted, added, and the time a task."""
     from rich.console import Console
 
+    from vigold.formats import exports
     from vigold.scheme import load
-    from vigold.studio import gold, tables
     from vigold.studio import project as projects
     from vigold.studio import stats as studio
+    from vigold.studio import tables
 
     if export is not None:
-        found = studio.stats(gold.read(export))
+        found = studio.stats(exports.read(export))
     else:
         client = _client(data)
         number = projects.need(client, project or load(scheme).name).id

@@ -20,7 +20,7 @@ from vigold.formats import jsonl
 from vigold.release import dataset
 from vigold.scheme import load
 from vigold.scoring import files as scoring
-from vigold.scoring.evaluate import Result
+from vigold.scoring.result import Result
 from vigold.studio import gold, tasks
 from vigold.studio.config import config
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
@@ -28,12 +28,13 @@ class Attribute(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of span, with what an annotator sees of it."""
+    """A kind of span, with what an annotator sees of it; `compare` names how scoring tells its values apart."""
 
     description: str = ""
     hint: str = ""
     colour: str = "#888888"
     hotkey: str | None = None
+    compare: str | None = None
     attributes: dict[str, Attribute] = {}
 
 
@@ -56,7 +57,7 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
 
     @cached_property
     def hash(self) -> str:
-        """Hexadecimal SHA-256 of what annotations mean; hints, hotkeys and colours do not change it."""
+        """Hexadecimal SHA-256 of what annotations mean; hints, hotkeys, colours and comparison do not change it."""
         meaning = {
             "name": self.name,
             "version": self.version,
@@ -122,10 +123,17 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
 
     def fits(self, label: str, attribute: str, value: str) -> bool:
         """Whether `value` is well formed for this attribute of this label."""
+        return self.check(label, attribute)(value)
+
+    def check(self, label: str, attribute: str) -> Callable[[str], bool]:
+        """What tells whether a value is well formed for this attribute of this label, for many values."""
         rule = self.labels[label].attributes[attribute]
         if rule.values:
-            return value in rule.values
-        return rule.grammar is None or _compiled(self.pattern(rule.grammar)).fullmatch(value) is not None
+            return rule.values.__contains__
+        if rule.grammar is None:
+            return lambda value: True
+        match = _compiled(self.pattern(rule.grammar)).fullmatch
+        return lambda value: match(value) is not None
 
     def _value_doubts(self, span: Span) -> Iterator[Problem]:
         label = self.labels.get(span.label)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from vigold.document import Document, Span
-from vigold.release.features import OUTSIDE
+from vigold.formats.tags import outermost, tags
 from vigold.text import Piece, sentences, tokens
 
 
@@ -22,7 +22,7 @@ def rows(document: Document) -> Iterator[dict[str, Any]]:
     """One row a sentence with tokens, their offsets in the text, and their tags as names."""
     text = document.text or ""
     pieces, outer = tokens(text), outermost(document.spans)
-    tags = _tags(pieces, outer)
+    found = tags(pieces, outer)
     starts = [piece.start for piece in pieces]
     for number, sentence in enumerate(_unbroken(sentences(text), outer)):
         here = slice(bisect_left(starts, sentence.start), bisect_left(starts, sentence.end))
@@ -30,7 +30,7 @@ def rows(document: Document) -> Iterator[dict[str, Any]]:
             "id": f"{document.id}:{number}",
             "document": document.id,
             "tokens": [text[piece.start : piece.end] for piece in pieces[here]],
-            "ner_tags": tags[here],
+            "ner_tags": found[here],
             "starts": starts[here],
             "ends": [piece.end for piece in pieces[here]],
         }
@@ -42,25 +42,6 @@ def loss(document: Document) -> Loss:
     edges = {piece.start for piece in pieces}, {piece.end for piece in pieces}
     moved = sum(span.start not in edges[0] or span.end not in edges[1] for span in outer)
     return Loss(len(document.spans) - len(outer), moved)
-
-
-def outermost(spans: tuple[Span, ...]) -> list[Span]:
-    """The spans that no other one holds, in the order of the text; of equal ones the first by label."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end, span.label)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
-
-
-def _tags(pieces: list[Piece], spans: list[Span]) -> list[str]:
-    tags = [OUTSIDE] * len(pieces)
-    ends, starts = [piece.end for piece in pieces], [piece.start for piece in pieces]
-    for span in spans:
-        first, last = bisect_left(ends, span.start + 1), bisect_left(starts, span.end)
-        for n in range(first, last):
-            tags[n] = f"{'B' if n == first else 'I'}-{span.label}"
-    return tags
 
 
 def _unbroken(parts: list[Piece], spans: list[Span]) -> Iterator[Piece]:

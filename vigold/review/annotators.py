@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from vigold.document import Document, problems
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, open_to_read
+from vigold.formats import exports as raw
 from vigold.formats import jsonl, labelstudio
 from vigold.formats.jsonl import tell
 from vigold.formats.labelstudio import Fault, Json
 from vigold.scheme import Scheme
-from vigold.studio import gold
 
 
 class Annotated(NamedTuple):
@@ -54,7 +54,7 @@ def read(
     found = Reading({}, [], [])
     errors: list[str] = []
     for path in exports:
-        for task in gold.read(path):
+        for task in raw.read(path):
             if fault := labelstudio.task_fault(task, scheme):
                 errors.append(f"{path}: {fault}")
             else:

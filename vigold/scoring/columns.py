@@ -1,59 +1,101 @@
-"""Gold and predictions as columns: one array a field, one entry a span."""
+"""Spans as columns: sorted integer arrays, one entry a span, and keys that order and compare them."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vigold.document import Document
-
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+KEY_BITS = 63
+"""What a key may take; the sign bit stays free so that keys order as their parts do."""
 
 
 class Columns(NamedTuple):
-    """Spans of a corpus as arrays of equal length: document and label as codes, start and end as offsets."""
+    """Spans of a corpus as int64 arrays of one length: document and label as codes, start and end as offsets.
+
+    Everything below `scoring` that takes Columns wants them sorted by (document, start, end, label) and without a
+    doubled entry; `order` sorts.
+    """
 
     document: Ints
     start: Ints
     end: Ints
     label: Ints
 
-
-def columns(documents: Sequence[Document], labels: dict[str, int]) -> Columns:
-    """The spans of the documents, numbered by their place in the sequence; new labels are added to `labels`."""
-    spans = [span for document in documents for span in document.spans]
-    counts = np.fromiter((len(document.spans) for document in documents), np.int64, len(documents))
-    return Columns(
-        np.repeat(np.arange(len(documents), dtype=np.int64), counts),
-        np.fromiter((span.start for span in spans), np.int64, len(spans)),
-        np.fromiter((span.end for span in spans), np.int64, len(spans)),
-        np.fromiter((labels.setdefault(span.label, len(labels)) for span in spans), np.int64, len(spans)),
-    )
+    def take(self, rows: Ints | Bools) -> Columns:
+        """The spans of these rows, given as indices or as a mask."""
+        return Columns(self.document[rows], self.start[rows], self.end[rows], self.label[rows])
 
 
-def found(gold: Columns, predicted: Columns) -> NDArray[np.bool_]:
-    """For each gold span, whether a predicted one has the same document, start, end and label.
+def pack(*sides: Columns) -> list[Ints]:
+    """One int64 key a span, comparable between the sides: keys order as (document, start, end, label) do.
 
-    Neither side may hold a span twice. Both are sorted together, so that equal spans become neighbours.
+    The four parts are packed into bits as wide as the data ask for. Where they need more than 63 together, the keys
+    are ranks from a lexicographic sort of all sides: slower, never wrong.
     """
-    both = Columns(*(np.concatenate(pair) for pair in zip(gold, predicted, strict=True)))
-    order = np.lexsort(both)
-    same = np.ones(max(len(order) - 1, 0), dtype=bool)
-    for column in both:
-        ordered = column[order]
-        same &= ordered[1:] == ordered[:-1]
-    hit = np.zeros(len(order), dtype=bool)
-    hit[order[1:][same]] = hit[order[:-1][same]] = True
-    return hit[: len(gold.start)]
+    widths = _widths(sides)
+    if widths is None or sum(widths) > KEY_BITS:
+        return _ranks(sides)
+    _, start, length, label = widths
+    return [
+        (((s.document << start) | s.start) << (length + label)) | ((s.end - s.start) << label) | s.label for s in sides
+    ]
 
 
-def fingerprint(documents: Iterable[Document]) -> str:
-    """Twelve hexadecimal digits that name a gold corpus: its ids, texts and spans, in any order."""
-    digest = hashlib.sha256()
-    for document in sorted(documents, key=lambda document: document.id):
-        digest.update(repr((document.id, document.text, sorted(span.key for span in document.spans))).encode())
-    return digest.hexdigest()[:12]
+def order(spans: Columns) -> Ints | None:
+    """The permutation that sorts the spans, or None when they are sorted and none stands twice."""
+    (keys,) = pack(spans)
+    if bool(np.all(keys[1:] > keys[:-1])):
+        return None
+    return np.argsort(keys, kind="stable")
+
+
+def doubled(spans: Columns) -> bool:
+    """Whether two spans have the same document, start, end and label; in any order."""
+    (keys,) = pack(spans)
+    keys = np.sort(keys, kind="stable")  # as good as linear on what is sorted already, as most files are
+    return bool(np.any(keys[1:] == keys[:-1]))
+
+
+def common(gold: Ints, predicted: Ints) -> tuple[Ints, Ints]:
+    """Where equal keys stand: their indices in `gold` and in `predicted`, both sorted arrays of unique keys."""
+    if not len(gold) or not len(predicted):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    place = np.searchsorted(predicted, gold)
+    place[place == len(predicted)] = 0
+    rows = np.flatnonzero(predicted[place] == gold)
+    return rows, place[rows]
+
+
+def _widths(sides: tuple[Columns, ...]) -> tuple[int, int, int, int] | None:
+    """Bits for document, start, length and label; None where a part is negative or a length does not fit."""
+    tops = [0, 0, 0, 0]
+    for side in sides:
+        if not len(side.start):
+            continue
+        if min(int(part.min()) for part in side) < 0:
+            return None
+        parts = (side.document, side.start, side.end - side.start, side.label)
+        if int(parts[2].min()) < 0:
+            return None
+        tops = [max(top, int(part.max())) for top, part in zip(tops, parts, strict=True)]
+    document, start, length, label = (top.bit_length() for top in tops)
+    return document, start, length, label
+
+
+def _ranks(sides: tuple[Columns, ...]) -> list[Ints]:
+    document, start, end, label = (np.concatenate(parts) for parts in zip(*sides, strict=True))
+    sort = np.lexsort((label, end, start, document))
+    fresh = np.zeros(len(sort), dtype=bool)
+    for part in (document, start, end, label):
+        ordered = part[sort]
+        fresh[1:] |= ordered[1:] != ordered[:-1]
+    ranks = np.empty(len(sort), np.int64)
+    ranks[sort] = np.cumsum(fresh)
+    cuts = np.cumsum([len(side.start) for side in sides])[:-1]
+    return np.split(ranks, cuts)

@@ -1,129 +1,173 @@
-"""Predictions against gold: joined by id, counted on columns, one result."""
+"""Predictions against gold: joined, matched, counted, resampled, told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
-import numpy as np
 
-from vigold.document import Document
 from vigold.errors import VigoldError
-from vigold.scoring.columns import columns, fingerprint, found
-from vigold.scoring.metrics import Score, macro_f1, score
-from vigold.version import __version__
+from vigold.scheme import Scheme, load
+from vigold.scoring import boards, comparison, relations, slices, statistics, values
+from vigold.scoring.corpus import Corpus, fingerprint
+from vigold.scoring.counts import by_document_and_label, kinds
+from vigold.scoring.joining import Input, Missing, Sides, Unknown, as_corpus, join
+from vigold.scoring.matching import Pairs, match
+from vigold.scoring.result import Board, Result
+from vigold.scoring.signature import signature
+from vigold.scoring.slices import Slice
+from vigold.scoring.statistics import Blocks, Figures, Names
+from vigold.scoring.telling import system
+from vigold.scoring.views import Layer, View, all_seen, load_map, seen
 
 
-class System(msgspec.Struct, frozen=True):
-    """The strict scores of one system: over all spans, over labels, and for each label."""
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to evaluate; what changes a figure stands in the signature.
 
-    micro: Score
-    macro_f1: float | None
-    labels: dict[str, Score]
+    `map` names or holds a label map, `by` names slices (`all` for every one that the corpus has), `cluster` a field
+    whose values are resampled together in place of documents, `bio` adds seqeval's view.
+    """
+
+    missing: Missing = "error"
+    unknown: Unknown = "error"
+    labels: tuple[str, ...] | None = None
+    map: str | dict[str, str] | None = None
+    layer: Layer = "all"
+    by: tuple[str, ...] = ()
+    cluster: str | None = None
+    bio: bool = False
+    resamples: int = 10_000
+    seed: int = 12345
 
 
-class Result(msgspec.Struct, frozen=True):
-    """The scores of all systems on one gold corpus, with the signature that makes them reproducible."""
+class Matched(NamedTuple):
+    """Gold and predictions side by side, and which spans of each system were paired with which of gold.
 
-    signature: str
-    systems: dict[str, System]
+    `judged` holds, for each system and label with values, how these agree (see `values`); `gold_hash` names gold as
+    it was read, before a map or choice of labels.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        """What `vigold score --json` writes; numbers are unrounded."""
-        return {
-            "signature": self.signature,
-            "systems": {
-                name: {
-                    "micro": {"strict": msgspec.to_builtins(system.micro)},
-                    "macro": {"strict": {"f1": system.macro_f1}},
-                    "labels": {label: {"strict": msgspec.to_builtins(s)} for label, s in system.labels.items()},
-                }
-                for name, system in self.systems.items()
-            },
-        }
-
-    def to_pandas(self) -> Any:
-        """A pandas DataFrame, one row a system and label, with micro under the label `micro`."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            {"system": name, "label": label, **msgspec.to_builtins(value)}
-            for name, system in self.systems.items()
-            for label, value in (*system.labels.items(), ("micro", system.micro))
-        )
-
-    def __str__(self) -> str:
-        from vigold.scoring.table import as_text
-
-        return as_text(self)
-
-    def _repr_html_(self) -> str:
-        from vigold.scoring.table import as_html
-
-        return as_html(self)
+    sides: Sides
+    gold_hash: str
+    scheme: Scheme
+    pairs: dict[str, Pairs]
+    attributes: dict[str, list[str]]
+    judged: dict[str, dict[str, values.Judged]]
+    slices: dict[str, dict[str, Slice]]
+    remarks: list[str]
 
 
 def evaluate(
-    gold: Iterable[Document],
-    predictions: Mapping[str, Iterable[Document]],
+    gold: Input,
+    predictions: Mapping[str, Input],
     *,
     corpus: str = "gold",
-    missing: Literal["error", "empty"] = "error",
-    unknown: Literal["error", "drop"] = "error",
+    scheme: Scheme | None = None,
+    train: Input | None = None,
+    given: Mapping[str, Collection[str]] | None = None,
+    **options: Any,
 ) -> Result:
-    """Strict span precision, recall and F1 of every system: micro, macro and for each label.
+    """All figures of every system against gold, under the name `corpus`; options as in `Options`.
 
-    Documents are joined by id. `missing="empty"` counts a document without prediction as all missed,
-    `unknown="drop"` leaves out predictions for documents that gold does not have; else both raise VigoldError,
-    as do ids that stand twice and texts that differ.
+    Values are compared as `scheme` says, by default vigold's own; `train` gives the slices of seen and unseen names;
+    `given` says which labels a system gives where its spans do not show it (see `boards`). Documents are joined by id.
+    Raises VigoldError for ids that stand twice, are missing or unknown, for texts that differ, and for labels and
+    fields that nothing has.
     """
-    truth = _by_id(gold, "gold")
-    codes: dict[str, int] = {}
-    gold_columns = columns(list(truth.values()), codes)
+    chosen = convert(options)
+    return told(matched(gold, predictions, chosen, scheme, train), chosen, corpus, given)
+
+
+def convert(options: Mapping[str, Any]) -> Options:
+    """Keyword arguments as Options; raises VigoldError for what is none."""
+    try:
+        return msgspec.convert(options, Options)
+    except msgspec.ValidationError as error:
+        raise VigoldError(f"options of scoring: {error}") from None
+
+
+def matched(
+    gold: Input,
+    predictions: Mapping[str, Input],
+    options: Options,
+    scheme: Scheme | None = None,
+    train: Input | None = None,
+) -> Matched:
+    """The first half of an evaluation: who predicted what for which gold span."""
+    scheme = scheme or load()
+    view = View(load_map(options.map) if isinstance(options.map, str) else options.map, options.labels, options.layer)
+    remarks: list[str] = []
+    corpora = {"gold": as_corpus(gold, "gold")}
+    corpora |= {f"system {name}": as_corpus(documents, name) for name, documents in predictions.items()}
+    truth, *shown = all_seen(corpora, view, remarks)
+    sides = join(truth, dict(zip(predictions, shown, strict=True)), options.missing, options.unknown)
+    pairs = {name: match(sides.gold.spans, system.spans) for name, system in sides.systems.items()}
+    attributes = values.valued(sides.gold, scheme)
+    judged = {
+        name: {label: values.judge(sides.gold, system, label, names, scheme) for label, names in attributes.items()}
+        for name, system in sides.systems.items()
+    }
+    known = None if train is None else slices.seen_in(seen(as_corpus(train, "train"), View(view.map))[0])
+    parts = {name: _slices(sides.gold, system, options.by, known) for name, system in sides.systems.items()}
+    return Matched(sides, fingerprint(corpora["gold"]), scheme, pairs, attributes, judged, parts, remarks)
+
+
+def _slices(gold: Corpus, system: Corpus, by: Sequence[str], seen: slices.Seen | None) -> dict[str, Slice]:
+    names = dict.fromkeys(one for name in by for one in (slices.names(gold, seen) if name == "all" else [name]))
+    return {name: slices.slice_by(name, gold, system, seen) for name in names}
+
+
+def told(work: Matched, options: Options, corpus: str, given: Mapping[str, Collection[str]] | None = None) -> Result:
+    """The second half of an evaluation: figures, intervals, comparisons, and tables of label groups."""
+    result = _result(work, options, corpus)
+    groups = boards.groups(work.sides.gold, work.sides.systems, given or {})
+    return msgspec.structs.replace(result, boards=[_board(work, options, *group) for group in groups])
+
+
+def _result(work: Matched, options: Options, corpus: str) -> Result:
+    gold = work.sides.gold
+    blocks = {name: _blocks(work, name) for name in work.sides.systems}
+    names = {name: _names(work, name) for name in blocks}
+    sums = {name: statistics.totals(block) for name, block in blocks.items()}
+    points = {name: statistics.all_figures(total, names[name]) for name, total in sums.items()}
+    samples: dict[str, Figures] = {name: {} for name in blocks}
+    cluster = slices.clusters(gold.documents, options.cluster) if options.cluster else None
+    resamples = options.resamples if gold.documents else 0
+    if resamples:
+        drawn = statistics.resampled(blocks, cluster, resamples, options.seed)
+        samples = {name: statistics.all_figures(total, names[name]) for name, total in drawn.items()}
     systems = {}
-    for name, documents in predictions.items():
-        joined = _join(truth, _by_id(documents, name), name, missing, unknown)
-        predicted = columns(joined, codes)
-        hits = found(gold_columns, predicted)
-        size = len(codes)
-        tallies = (gold_columns.label[hits], gold_columns.label, predicted.label)
-        tp, support, given = (np.bincount(tally, minlength=size).tolist() for tally in tallies)
-        labels = {label: score(tp[code], support[code], given[code]) for label, code in codes.items()}
-        micro = score(sum(tp), sum(support), sum(given))
-        systems[name] = System(micro, macro_f1(list(labels.values())), labels)
-    ordered = {name: _with_all(system, gold_columns.label, codes) for name, system in systems.items()}
-    options = {"corpus": f"{corpus}#{fingerprint(truth.values())}", "documents": len(truth), "labels": "all"}
-    options |= {"layer": "all", "match": "strict", "missing": missing, "version": __version__}
-    return Result("|".join(f"{key}:{value}" for key, value in options.items()), ordered)
+    for name, block in blocks.items():
+        units = statistics.units(block, names[name], cluster)
+        systems[name] = system(work, name, sums[name], points[name], samples[name], names[name], units, options.bio)
+    pairs = comparison.compare(blocks, points, samples, cluster, resamples, options.seed)
+    line = signature(gold, f"{corpus}#{work.gold_hash}", work.scheme, options)
+    return Result(line, systems, pairs, comparison.wins(list(blocks), pairs), work.remarks)
 
 
-def _by_id(documents: Iterable[Document], name: str) -> dict[str, Document]:
-    found: dict[str, Document] = {}
-    for document in documents:
-        if found.setdefault(document.id, document) is not document:
-            raise VigoldError(f"{name}: document {document.id} stands twice")
-    return found
+def _board(work: Matched, options: Options, labels: list[str], systems: list[str]) -> Board:
+    """The systems of one label group, scored on its labels."""
+    inner = msgspec.structs.replace(options, labels=tuple(labels), map=None, layer="all", by=(), bio=False)
+    some = {name: work.sides.systems[name] for name in systems}
+    result = _result(matched(work.sides.gold, some, inner, work.scheme), inner, "")
+    micro = {name: system.micro for name, system in result.systems.items()}
+    return Board(labels, micro, result.comparisons, result.wins)
 
 
-def _join(
-    gold: dict[str, Document], predictions: dict[str, Document], name: str, missing: str, unknown: str
-) -> list[Document]:
-    """The predictions in the order of gold, with an empty one where there is none."""
-    if unknown == "error" and (strange := predictions.keys() - gold.keys()):
-        raise VigoldError(f"{name}: document {min(strange)} is not in gold (--unknown drop leaves such ones out)")
-    if missing == "error" and (absent := gold.keys() - predictions.keys()):
-        raise VigoldError(f"{name}: no prediction for document {min(absent)} (--missing empty counts it as all missed)")
-    for key, document in predictions.items():
-        text = gold[key].text if key in gold else None
-        if text is not None and document.text is not None and text != document.text:
-            raise VigoldError(f"{name}: document {key} was predicted on another text than gold has")
-    return [predictions.get(key) or Document(key) for key in gold]
+def _names(work: Matched, name: str) -> Names:
+    groups = {key: part.groups for key, part in work.slices[name].items()}
+    return Names(work.sides.gold.labels, work.sides.gold.types, work.attributes, groups)
 
 
-def _with_all(system: System, gold_labels: Any, codes: dict[str, int]) -> System:
-    """The system with every label of the corpus or of any system, sorted by support and then by name."""
-    support = np.bincount(gold_labels, minlength=len(codes)).tolist()
-    order = sorted(codes, key=lambda label: (-support[codes[label]], label))
-    labels = {label: system.labels.get(label) or score(0, support[codes[label]], 0) for label in order}
-    return msgspec.structs.replace(system, labels=labels)
+def _blocks(work: Matched, name: str) -> Blocks:
+    gold, system = work.sides.gold, work.sides.systems[name]
+    size = len(gold.documents), len(gold.labels)
+    blocks = {"labels": by_document_and_label(gold.spans, system.spans, work.pairs[name], *size)}
+    for label, judged in work.judged[name].items():
+        blocks[f"values/{label}"] = values.block(gold, system, label, judged)
+    blocks["relations"] = relations.block(gold, system)
+    fates = kinds(work.pairs[name], len(gold.attrs), len(system.attrs))
+    for key, part in work.slices[name].items():
+        blocks[f"slices/{key}"] = slices.block(part, gold, system, fates)
+    return blocks

@@ -4,41 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, NamedTuple
 
 import msgspec
 
-from vigold.document import Document
 from vigold.errors import VigoldError
 from vigold.files import Source, writing
-from vigold.formats import jsonl
-from vigold.scheme import Scheme, load
-from vigold.scoring.evaluate import Result, evaluate
+from vigold.formats.registry import Reading
+from vigold.scheme import load
+from vigold.scoring import inputs
+from vigold.scoring.evaluate import Matched, convert, matched, told
+from vigold.scoring.mistakes import mistakes
+from vigold.scoring.result import Result
+from vigold.scoring.slices import KNOWN
+
+READING = Reading()
 
 
-def score(
-    gold: Path,
+class _Manifest(msgspec.Struct):
+    labels: list[str] = []
+
+
+class Scored(NamedTuple):
+    """A result and what it was made of, for lists of errors and reports."""
+
+    result: Result
+    work: Matched
+
+
+def score(gold: Source, predictions: Sequence[str], **options: Any) -> Result:
+    """The result of `scored`."""
+    return scored(gold, predictions, **options).result
+
+
+def scored(
+    gold: Source,
     predictions: Sequence[str],
     *,
-    missing: Literal["error", "empty"] = "error",
-    unknown: Literal["error", "drop"] = "error",
     scheme: Path | None = None,
-    max_record: int = jsonl.MAX_RECORD,
-) -> Result:
-    """Score `[NAME=]FILE` predictions against a gold file; a system without NAME is called after its file.
+    train: Source | None = None,
+    how: Reading = READING,
+    **options: Any,
+) -> Scored:
+    """Score `[NAME=]PRED` predictions against gold, in any format; a system without NAME is called after its file.
 
-    Raises VigoldError for what cannot be read or joined, two systems of one name, and, with `scheme`, for labels
-    that it does not have.
+    Options as in `vigold.scoring.evaluate.Options`. Raises VigoldError for what cannot be read or joined, two systems
+    of one name, and, with `scheme`, for labels that it does not have.
     """
     insisted = load(scheme) if scheme is not None else None
-    systems: dict[str, list[Document]] = {}
+    how, chosen = how._replace(scheme=insisted), convert(options)
+    paths = _paths(predictions)
+    asked = {*chosen.by, chosen.cluster} - {None, "all", *KNOWN}
+    found = inputs.read_all(gold, paths, how, strays=bool(asked))
+    if insisted is not None:
+        inputs.check(found.gold, insisted, gold, how)
+        for name, corpus in found.systems.items():
+            inputs.check(corpus, insisted, paths[name], how)
+    known = None if train is None else inputs.read(train, how)
+    work = matched(found.gold, found.systems, chosen, insisted, known)
+    given = {name: labels for name, path in paths.items() if (labels := _given(path))}
+    result = told(work, chosen, Path(gold).stem, given)
+    return Scored(msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks]), work)
+
+
+def _paths(predictions: Sequence[str]) -> dict[str, str]:
+    paths: dict[str, str] = {}
     for argument in predictions:
-        name, path = _named(argument)
-        if name in systems:
+        name, path = named(argument)
+        if name in paths:
             raise VigoldError(f"two systems are called {name!r}; name them as NAME=FILE")
-        systems[name] = _read(path, insisted, max_record)
-    truth = _read(gold, insisted, max_record)
-    return evaluate(truth, systems, corpus=gold.stem, missing=missing, unknown=unknown)
+        paths[name] = path
+    return paths
+
+
+def write_errors(path: Source, work: Matched) -> int:
+    """Write every error of every system, one a line, and return how many there are."""
+    count = 0
+    with writing(path) as file:
+        for name in work.sides.systems:
+            for mistake in mistakes(work, name):
+                file.write(msgspec.json.encode(mistake) + b"\n")
+                count += 1
+    return count
 
 
 def write(path: Source, result: Result) -> None:
@@ -47,16 +94,26 @@ def write(path: Source, result: Result) -> None:
         file.write(msgspec.json.format(msgspec.json.encode(result.to_dict()), indent=1) + b"\n")
 
 
-def _named(argument: str) -> tuple[str, Path]:
+def _given(path: str) -> list[str]:
+    """The labels that the manifest of a run says the system gives; none where it does not say."""
+    manifest = Path(f"{path}.manifest.json")
+    try:
+        return msgspec.json.decode(manifest.read_bytes(), type=_Manifest).labels
+    except (OSError, msgspec.MsgspecError):
+        return []
+
+
+def write_markdown(path: Source, result: Result) -> None:
+    """Write the tables of a result as Markdown."""
+    from vigold.scoring.table import as_markdown
+
+    with writing(path) as file:
+        file.write(as_markdown(result).encode())
+
+
+def named(argument: str) -> tuple[str, str]:
+    """The name and the path of a `[NAME=]PRED` argument."""
     name, equals, path = argument.partition("=")
     if equals and not Path(argument).exists():
-        return name, Path(path)
-    return Path(argument).stem, Path(argument)
-
-
-def _read(path: Path, scheme: Scheme | None, max_record: int) -> list[Document]:
-    documents = list(jsonl.read(path, max_record=max_record))
-    for document in documents if scheme else ():
-        for problem in scheme.unknown(document) if scheme else ():
-            raise VigoldError(f"{path}: {jsonl.tell(document, problem)}")
-    return documents
+        return name, path
+    return Path(argument).stem, argument

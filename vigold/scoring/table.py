@@ -1,4 +1,4 @@
-"""The scores as a table: on the screen, as plain text, in a notebook."""
+"""The tables of a result on the screen, as plain text, in a README, in a notebook."""
 
 from __future__ import annotations
 
@@ -6,71 +6,71 @@ import io
 from html import escape
 from typing import TYPE_CHECKING
 
-from vigold.scoring.metrics import Score
+from vigold.scoring.tables import Plain, tables
 
 if TYPE_CHECKING:
+    from rich.console import Group
     from rich.table import Table
 
-    from vigold.scoring.evaluate import Result
+    from vigold.scoring.result import Result
 
 
-def rows(result: Result) -> list[list[str]]:
-    """Header and body: labels down, and for each system precision, recall and F1 in percent."""
-    first = next(iter(result.systems.values()))
-    header = ["label", "gold", *(f"{name} {figure}" for name in result.systems for figure in ("P", "R", "F1"))]
-    body = [
-        [
-            label,
-            str(support.gold),
-            *(cell for system in result.systems.values() for cell in _cells(system.labels[label])),
-        ]
-        for label, support in first.labels.items()
-    ]
-    micro = ["micro", str(first.micro.gold)]
-    macro = ["macro", ""]
-    for system in result.systems.values():
-        micro += _cells(system.micro)
-        macro += ["", "", _percent(system.macro_f1)]
-    return [header, *body, micro, macro]
-
-
-def as_table(result: Result) -> Table:
-    """The scores as a rich table, the averages below a line."""
-    from rich.table import Table
+def as_table(result: Result, brief: bool = False) -> Group:
+    """Every table of the result, or with `brief` the scores alone; the signature stands below the last one."""
+    from rich.console import Group
     from rich.text import Text
 
-    header, *body = rows(result)
-    table = Table(title="strict span scores, percent", title_justify="left", title_style="bold", caption_justify="left")
-    table.caption = Text(result.signature)
-    for n, name in enumerate(header):
-        table.add_column(Text(name), justify="left" if n == 0 else "right", style="bold" if name.endswith("F1") else "")
-    for n, row in enumerate(body):
-        table.add_row(*map(Text, row), end_section=n == len(body) - 3)
-    return table
+    parts = [_rich(table) for table in tables(result)[: 1 if brief else None]]
+    notes = Text("\n".join((*result.remarks, result.signature)), style="dim")
+    return Group(*parts, notes)
 
 
 def as_text(result: Result) -> str:
-    """The table without colours, wide enough for every column."""
+    """The tables without colours, wide enough for every column."""
     from rich.console import Console
 
-    console = Console(file=io.StringIO(), width=max(80, 24 * (1 + len(result.systems))), color_system=None)
-    console.print(as_table(result))
-    text: str = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO from above
-    return text.rstrip()
+    out = io.StringIO()
+    width = max(100, 30 + 44 * len(result.systems))
+    Console(file=out, width=width, color_system=None).print(as_table(result))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def as_markdown(result: Result) -> str:
+    """The tables for a README; names that hold marks of Markdown stay what they are."""
+    parts = []
+    for table in tables(result):
+        rule = "| --- |" + " ---: |" * (len(table.header) - 1)
+        head, *body = ("| " + " | ".join(map(_marked, line)) + " |" for line in (table.header, *table.rows))
+        parts.append("\n".join((f"**{_marked(table.title)}**", "", head, rule, *body)))
+    notes = [_marked(remark) for remark in result.remarks]
+    return "\n\n".join((*parts, *notes, f"`{result.signature}`")) + "\n"
 
 
 def as_html(result: Result) -> str:
-    """The table as HTML; names of labels and systems are escaped."""
-    header, *body = rows(result)
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
-    lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
-    note = f"<caption>{escape(result.signature)}</caption>"
-    return f"<table>{note}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    """The tables as HTML; names of labels and systems are escaped."""
+    parts = []
+    for table in tables(result):
+        head = "".join(f"<th>{escape(cell)}</th>" for cell in table.header)
+        lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+        caption = f"<caption>{escape(table.title)}</caption>"
+        parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>")
+    notes = "<br>".join(map(escape, (*result.remarks, result.signature)))
+    return f"<div>{''.join(parts)}<p>{notes}</p></div>"
 
 
-def _cells(score: Score) -> list[str]:
-    return [_percent(score.p), _percent(score.r), _percent(score.f1)]
+def _rich(plain: Plain) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(plain.title), title_justify="left", title_style="bold")
+    for n, name in enumerate(plain.header):
+        table.add_column(Text(name), justify="left" if n == 0 else "right", style="bold" if name.endswith("F1") else "")
+    for n, row in enumerate(plain.rows, 1):
+        table.add_row(*map(Text, row), end_section=n in plain.parts)
+    return table
 
 
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f}"
+def _marked(cell: str) -> str:
+    for char in "\\`*_|<>":
+        cell = cell.replace(char, f"\\{char}")
+    return cell

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from vigold.document import Document, problems
 from vigold.errors import VigoldError, shown
-from vigold.files import Source, decode, read_bytes
+from vigold.files import Source
 from vigold.formats import labelstudio
+from vigold.formats.exports import choose, read
 from vigold.formats.jsonl import tell
 from vigold.formats.labelstudio import Fault, Json
 from vigold.scheme import Scheme
@@ -54,19 +53,6 @@ def gold(exports: Iterable[Source], scheme: Scheme, *, annotator: str | None = N
     return found
 
 
-def read(path: Source) -> list[Json]:
-    """The tasks of a raw JSON export; raises VigoldError when the file is something else."""
-    data = read_bytes(path, "a raw JSON export of Label Studio")
-    try:
-        tasks = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        decode(data, str(path))
-        raise VigoldError(f"{path}: not JSON: {error}") from None
-    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
-        raise VigoldError(f"{path}: expected a list of tasks; export the project as JSON (not JSON-MIN, CSV or CoNLL)")
-    return tasks
-
-
 def _add(task: Json, place: str, scheme: Scheme, annotator: str | None, found: Gold, errors: list[str]) -> None:
     annotations = task.get("annotations") or []
     if not isinstance(annotations, list) or not all(isinstance(one, dict) for one in annotations):
@@ -88,23 +74,3 @@ def _add(task: Json, place: str, scheme: Scheme, annotator: str | None, found: G
     errors += [f"{place}: {tell(document, problem)}" for problem in problems(document)]
     found.documents.append(document)
     found.dropped.extend(faults)
-
-
-def choose(annotations: list[Json], annotator: str | None) -> Json | None:
-    """The gold one of submitted annotations; None when the annotator asked for has none among them."""
-    if annotator is not None:
-        annotations = [a for a in annotations if annotator in _names(a.get("completed_by"))]
-        if not annotations:
-            return None
-    truths = [a for a in annotations if a.get("ground_truth")]
-    if len(truths or annotations) > 1:
-        names = ", ".join(str(a.get("id")) for a in annotations)
-        cure = "mark one as ground truth" if annotator else "mark one as ground truth or name an --annotator"
-        raise VigoldError(f"several annotations ({names}) and no ground truth; {cure}")
-    return (truths or annotations)[0]
-
-
-def _names(completed_by: Any) -> set[str]:
-    if isinstance(completed_by, dict):
-        return {str(completed_by.get(key)) for key in ("id", "email", "username")}
-    return {str(completed_by)}

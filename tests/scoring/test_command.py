@@ -1,0 +1,78 @@
+"""`vigold score` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from vigold import cli
+from vigold.document import Document, Span
+from vigold.formats import jsonl
+
+TEXT = "Ông Minh ở Hà Nội"
+BOTH = (Span("s", 4, 8, "PER"), Span("t", 11, 17, "LOC"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    gold = [Document(f"d{n}", TEXT, spans=BOTH, meta={"n": n % 2}) for n in range(6)]
+    jsonl.write("gold.jsonl", gold)
+    jsonl.write("one.jsonl", [Document(one.id, spans=BOTH[: 1 + n % 2]) for n, one in enumerate(gold)])
+    words = "Ông O\nMinh B-PER\nở O\nHà B-LOC\nNội I-LOC\n\n"
+    Path("two.conll").write_text("".join(f"# id = d{n}\n{words}" for n in range(6)))
+    return tmp_path
+
+
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["vigold", "score", *words])
+    capsys.readouterr()
+    try:
+        cli.main()
+        status = 0
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    return status, *capsys.readouterr()
+
+
+def test_everything_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = ("--json", "s.json", "--html", "s.html", "--markdown", "s.md", "--errors", "e.jsonl")
+    options = ("--by", "n,length", "--bio", "--resamples", "100", "--cluster", "n")
+    status, out, err = run(monkeypatch, capsys, "gold.jsonl", "one.jsonl", "B=two.conll", *outputs, *options)
+    assert (status, err) == (0, "vigold: 3 errors → e.jsonl\n")
+    assert "unit:n|resamples:100|seed:12345" in out.replace("\n", "")
+    assert "|decoding:lenient|" in out.replace("\n", "")
+    record = json.loads(Path("s.json").read_text())
+    assert record["systems"]["B"]["micro"]["strict"]["f1"] == 1.0
+    assert record["systems"]["one"]["slices"]["n"]["0"]["strict"]["r"] == 0.5
+    assert record["systems"]["one"]["bio"]["lost_gold"] == 0
+    assert [one["kind"] for one in map(json.loads, Path("e.jsonl").read_text().splitlines())] == ["missed"] * 3
+    assert "| micro | 12 |" in Path("s.md").read_text()
+    assert Path("s.html").read_text().startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("none.jsonl",), "none.jsonl: cannot read"),
+        (("one.jsonl", "one.jsonl"), "two systems are called 'one'; name them as NAME=FILE"),
+        (("one.jsonl", "--labels", "PRE"), "no side has a label 'PRE'; there are LOC, PER"),
+        (("one.jsonl", "--by", "genre"), "no document has a field 'genre'"),
+        (("one.jsonl", "--map", "none.toml"), "none.toml: cannot read"),
+        (("one.jsonl", "--decoding", "IOB2"), "no decoding 'IOB2'; there are lenient, strict:IOB1"),
+        (("one.jsonl", "--json", "none/s.json"), "cannot write"),
+        (("one.jsonl", "--scheme", "own.toml"), "document d0: span s: label 'PER' is not in scheme own 1"),
+    ],
+)
+def test_bad_usage_is_one_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    Path("own.toml").write_text('name = "own"\nversion = "1"\n[labels.LOC]\n')
+    status, _, err = run(monkeypatch, capsys, "gold.jsonl", *words, "--resamples", "0")
+    assert status == 2
+    (line,) = err.splitlines()
+    assert line.startswith("vigold: error: ")
+    assert told in line

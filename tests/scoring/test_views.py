@@ -1,0 +1,129 @@
+"""Chosen labels, label maps, layers and slices score what their names say, the same on every side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import vigold
+from vigold.document import Document, Span, Zone
+from vigold.errors import VigoldError
+from vigold.scoring.result import System
+from vigold.scoring.views import load_map
+
+
+def document(key: str, *spans: tuple[int, int, str], **fields: str) -> Document:
+    return Document(key, spans=tuple(Span(f"s{n}", *span) for n, span in enumerate(spans)), **fields)
+
+
+GOLD = [
+    document(
+        "a", (0, 20, "ROLE"), (4, 20, "ORG"), (10, 20, "LOC"), (30, 35, "PER"), source="x", published="2023-01-02"
+    ),
+    document("b", (0, 5, "PER"), source="y", published="2024-01-02"),
+]
+FOUND = [document("a", (0, 20, "ROLE"), (10, 20, "LOCATION"), (30, 35, "PERSON")), document("b", (0, 5, "PERSON"))]
+
+
+def scored(**options: object) -> System:
+    return vigold.score(GOLD, {"x": FOUND}, resamples=0, **options).systems["x"]
+
+
+def counts(system: System) -> tuple[float, int, int]:
+    strict = system.micro["strict"]
+    return strict.tp, strict.gold, strict.pred
+
+
+def test_maps_rename_both_sides_and_leave_out_the_rest() -> None:
+    assert counts(scored()) == (1, 5, 4)
+    result = vigold.score(GOLD, {"x": FOUND}, resamples=0, map="vlsp")
+    assert counts(result.systems["x"]) == (3, 4, 3)
+    assert set(result.systems["x"].labels) == {"PER", "ORG", "LOC"}
+    assert "gold: 1 spans of ROLE left out: the map does not name it" in result.remarks
+    assert "|map:vlsp#" in result.signature
+    both = vigold.score([document("a", (0, 1, "A"), (0, 1, "B"))], {}, map={"A": "C", "B": "C"})
+    assert both.remarks == ["gold: 1 spans fell together under the map"]
+
+
+def test_a_map_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text('[labels]\nPERSON = "PER"\n')
+    (tmp_path / "m.json").write_text('{"labels": {"PERSON": "PER"}}')
+    assert load_map(str(tmp_path / "m.toml")) == load_map(str(tmp_path / "m.json")) == {"PERSON": "PER"}
+    (tmp_path / "m.toml").write_text("labels = 3")
+    with pytest.raises(VigoldError, match=r"m\.toml: not a label map"):
+        load_map(str(tmp_path / "m.toml"))
+
+
+def test_chosen_labels_and_layers() -> None:
+    assert counts(scored(labels=["ROLE", "LOC"])) == (1, 2, 1)
+    assert counts(scored(layer="outermost", map="vlsp")) == (2, 3, 3)
+    assert counts(scored(layer="innermost")) == (0, 3, 3)
+    with pytest.raises(VigoldError, match="no side has a label 'ROL'; there are LOC, LOCATION"):
+        scored(labels=["ROL"])
+
+
+def test_the_corpus_hash_does_not_depend_on_what_is_scored() -> None:
+    lines = [vigold.score(GOLD, {"x": FOUND}, resamples=0, labels=part).signature for part in (None, ["PER"])]
+    assert lines[0].split("|")[0] == lines[1].split("|")[0]
+
+
+def test_slices_count_each_side_where_its_spans_are() -> None:
+    slices = scored(map="vlsp", by=["depth", "length", "year", "source"]).slices
+    assert {group: (s.strict.tp, s.strict.gold, s.strict.pred) for group, s in slices["depth"].items()} == {
+        "0": (2, 3, 3),
+        "1": (1, 1, 0),
+    }
+    assert {group: s.strict.gold for group, s in slices["length"].items()} == {"1-5": 2, "6-10": 1, "11-20": 1}
+    assert {group: s.strict.r for group, s in slices["year"].items()} == {"2023": 2 / 3, "2024": 1.0}
+    assert set(slices["source"]) == {"x", "y"}
+
+
+def test_zones_series_seen_names_and_own_fields() -> None:
+    text = "Hà Nội\n\n57-KL/TW, 30/2020/NĐ-CP"
+    zones = (Zone("title", 0, 6), Zone("body", 8, len(text)))
+    spans = (
+        Span("a", 0, 6, "LOC"),
+        Span("b", 8, 16, "DOC", {"number": "57-KL/TW"}),
+        Span("c", 18, 31, "DOC", {"number": "30/2020/NĐ-CP"}),
+    )
+    gold = [Document("a", text, zones=zones, spans=spans, meta={"genre": "law"})]
+    train = [Document("t", "hà nội", spans=(Span("a", 0, 6, "LOC"),))]
+    by = ["zone", "series", "seen", "genre"]
+    slices = vigold.score(gold, {"x": gold}, by=by, train=train).systems["x"].slices
+    found = {name: {group: part.strict.tp for group, part in parts.items()} for name, parts in slices.items()}
+    assert found == {
+        "zone": {"body": 2, "title": 1},
+        "series": {"party": 1, "state": 1},
+        "seen": {"seen": 1, "unseen": 2},
+        "genre": {"law": 3},
+    }
+    assert set(vigold.score(gold, {"x": gold}, by=["all"]).systems["x"].slices) == {"zone", "length", "depth", "series"}
+    with pytest.raises(VigoldError, match=r"no document has a field 'gener'; there are .*genre"):
+        vigold.score(gold, {"x": gold}, by=["gener"])
+
+
+def test_clusters_are_drawn_whole() -> None:
+    """Two sources, all right and all wrong: by source the interval is all there is."""
+    gold = [document(f"{n}", (0, 1, "X"), source="xy"[n % 2]) for n in range(40)]
+    found = [document(f"{n}", (0, 1, "XY"[n % 2])) for n in range(40)]
+    by_document = vigold.score(gold, {"x": found}, resamples=500).systems["x"].micro["strict"].ci
+    by_source = vigold.score(gold, {"x": found}, resamples=500, cluster="source").systems["x"].micro["strict"].ci
+    assert by_document is not None
+    assert by_document[0] > 0.3
+    assert by_source == (0.0, 1.0)
+
+
+def test_unequal_systems_meet_on_shared_labels() -> None:
+    few = [document("a", (30, 35, "PER")), document("b", (0, 5, "PER"))]
+    systems = {"all": GOLD, "few": few, "same": few}
+    boards = vigold.score(GOLD, systems, resamples=50).boards
+    assert [(board.labels, list(board.systems)) for board in boards] == [
+        (["LOC", "ORG", "PER", "ROLE"], ["all"]),
+        (["PER"], ["all", "few", "same"]),
+    ]
+    assert boards[1].systems["few"]["strict"].f1 == 1.0
+    assert {(one.a, one.b) for one in boards[1].comparisons} == {("all", "few"), ("all", "same"), ("few", "same")}
+    assert vigold.score(GOLD, {"x": GOLD, "y": GOLD}, resamples=0).boards == []
+    told = vigold.score(GOLD, systems, resamples=0, given={name: ["PER", "LOC"] for name in systems})
+    assert told.boards == []

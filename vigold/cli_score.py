@@ -1,0 +1,62 @@
+"""The command that scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from vigold.cli_options import MaxRecord, console, remark
+from vigold.formats.jsonl import MAX_RECORD
+
+
+def score(
+    gold: Annotated[str, typer.Argument(help="Gold: JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
+    predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
+    json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the report, a page that needs no network.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write the tables for a README.")] = None,
+    errors: Annotated[Path | None, typer.Option(help="Write every error, one a line, as JSONL.")] = None,
+    labels: Annotated[str | None, typer.Option(help="Score these alone, as PER,LOC.")] = None,
+    map: Annotated[str | None, typer.Option(help="Rename labels: vlsp, or a file with a table `labels`.")] = None,
+    layer: Annotated[Literal["all", "outermost", "innermost"], typer.Option(help="Of nested spans.")] = "all",
+    by: Annotated[
+        list[str] | None, typer.Option(help="Parts: zone, length, depth, series, year, a field, all.")
+    ] = None,
+    cluster: Annotated[str | None, typer.Option(help="Resample values of this field, not documents.")] = None,
+    train: Annotated[str | None, typer.Option(help="Training data, to tell seen names from unseen ones.")] = None,
+    bio: Annotated[bool, typer.Option("--bio", help="Also what seqeval says of the flattened spans.")] = False,
+    resamples: Annotated[int, typer.Option(min=0, help="Bootstrap resamples and shuffles; 0 for none.")] = 10_000,
+    seed: Annotated[int, typer.Option(min=0, help="Of the resamples.")] = 12345,
+    missing: Annotated[Literal["error", "empty"], typer.Option(help="A document without prediction.")] = "error",
+    unknown: Annotated[Literal["error", "drop"], typer.Option(help="A prediction without gold.")] = "error",
+    duplicates: Annotated[Literal["error", "collapse"], typer.Option(help="A span that stands twice.")] = "error",
+    scheme: Annotated[Path | None, typer.Option(help="Insist on the labels of this scheme.")] = None,
+    decoding: Annotated[str, typer.Option(help="Of CoNLL: lenient, or strict:IOB2, IOB1, IOBES, BILOU.")] = "lenient",
+    config: Annotated[str | None, typer.Option(help="Configuration of a dataset.")] = None,
+    split: Annotated[str | None, typer.Option(help="Split of a dataset.")] = None,
+    max_record: MaxRecord = MAX_RECORD,
+) -> None:
+    """Score predictions against gold: every schema, label and value, with intervals and comparisons."""
+    from vigold.formats.registry import Reading
+    from vigold.scoring import files
+    from vigold.scoring.report import page
+    from vigold.scoring.table import as_table
+
+    how = Reading(max_record, decoding, None, config, split, duplicates == "collapse")
+    options: dict[str, object] = {"missing": missing, "unknown": unknown, "map": map, "layer": layer}
+    options |= {"cluster": cluster, "bio": bio, "resamples": resamples, "seed": seed}
+    options["labels"] = labels.split(",") if labels else None
+    # The report shows every slice, so it has them computed.
+    options["by"] = [name for names in by or (["all"] if html else []) for name in names.split(",")]
+    result, work = files.scored(gold, predictions, scheme=scheme, train=train, how=how, **options)
+    if json is not None:
+        files.write(json, result)
+    if html is not None:
+        page.write(html, result, work)
+    if markdown is not None:
+        files.write_markdown(markdown, result)
+    if errors is not None:
+        remark(f"{files.write_errors(errors, work)} errors → {errors}")
+    console().print(as_table(result))

@@ -1,0 +1,125 @@
+"""The formats of annotated documents, told apart by content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from vigold.document import Document, Relation, problems
+from vigold.errors import VigoldError
+from vigold.files import Source, open_to_read
+from vigold.formats import brat, conll, exports, jsonl
+from vigold.formats.tags import LENIENT, is_tag
+from vigold.scheme import Scheme, load
+
+HEAD = 4096
+
+
+class Reading(NamedTuple):
+    """How to read: what each format needs of it, it takes."""
+
+    max_record: int = jsonl.MAX_RECORD
+    decoding: str = LENIENT
+    scheme: Scheme | None = None
+    config: str | None = None
+    split: str | None = None
+    collapse: bool = False
+    """Whether a doubled span is taken once in place of being an error."""
+
+
+def _jsonl(path: Source, how: Reading) -> Iterator[Document]:
+    return jsonl.read(path, max_record=how.max_record, check=not how.collapse)
+
+
+def _conll(path: Source, how: Reading) -> Iterator[Document]:
+    return conll.read(path, how.decoding)
+
+
+def _brat(path: Source, how: Reading) -> Iterator[Document]:
+    return brat.read(path, check=not how.collapse)
+
+
+def _labelstudio(path: Source, how: Reading) -> Iterator[Document]:
+    return exports.documents(path, how.scheme or load())
+
+
+def _parquet(path: Source, how: Reading) -> Iterator[Document]:
+    from vigold.formats import parquet
+
+    return parquet.documents(parquet.table(path, how.config, how.split), str(path), check=not how.collapse)
+
+
+READERS: dict[str, Callable[[Source, Reading], Iterator[Document]]] = {
+    "jsonl": _jsonl,
+    "conll": _conll,
+    "brat": _brat,
+    "labelstudio": _labelstudio,
+    "parquet": _parquet,
+}
+"""Every format that holds annotated documents, by name."""
+
+
+def read(path: Source, how: Reading | None = None, format: str | None = None) -> Iterator[Document]:
+    """The documents of a file or folder, in the format that it is told to be or is found to have.
+
+    Raises VigoldError for an unknown format and as the readers do.
+    """
+    name = format or told(path)
+    if name not in READERS:
+        raise VigoldError(f"no format {name!r}; there are {', '.join(READERS)}")
+    how = how or Reading()
+    documents = READERS[name](path, how)
+    return _collapsed(documents, path) if how.collapse else documents
+
+
+def _collapsed(documents: Iterable[Document], path: Source) -> Iterator[Document]:
+    """The documents with each (start, end, label) once; what else is wrong with them is still an error."""
+    for document in documents:
+        first: dict[tuple[int, int, str], str] = {}
+        kept = tuple(span for span in document.spans if first.setdefault(span.key, span.id) == span.id)
+        same = {span.id: first[span.key] for span in document.spans}
+        relations = dict.fromkeys(
+            Relation(one.type, same.get(one.head, one.head), same.get(one.tail, one.tail)) for one in document.relations
+        )
+        single = msgspec.structs.replace(document, spans=kept, relations=tuple(relations))
+        if problem := next(problems(single), None):
+            raise VigoldError(f"{path}: {jsonl.tell(single, problem)}")
+        yield single
+
+
+def told(path: Source) -> str:
+    """The format of a file or folder by its content; a path that is not there is taken for a dataset of the Hub.
+
+    Raises VigoldError for a file that cannot be read and a folder without anything that vigold reads.
+    """
+    place = Path(path)
+    if place.is_dir():
+        if next(place.rglob("*.ann"), None) is not None:
+            return "brat"
+        if next(place.rglob("*.parquet"), None) is not None:
+            return "parquet"
+        raise VigoldError(f"{path}: a folder without *.ann or *.parquet files")
+    if not place.exists() and str(path).count("/") == 1 and not place.suffix:
+        return "parquet"
+    with open_to_read(path) as file:
+        return _by_head(file.read(HEAD))
+
+
+def _by_head(head: bytes) -> str:
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"["):
+        # A list of tasks; a lone `[1]` or a token `[` is not one.
+        return "labelstudio" if start[1:].lstrip()[:1] in (b"{", b"]") else _rest(start)
+    return _rest(start)
+
+
+def _rest(start: bytes) -> str:
+    line = start.split(b"\n", 1)[0]
+    parts = line.decode("utf-8", "replace").split()
+    tagged = len(parts) > 1 and is_tag(parts[-1])
+    return "conll" if tagged or line.startswith((b"#", b"-DOCSTART-")) else "jsonl"

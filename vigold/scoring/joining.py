@@ -1,0 +1,121 @@
+"""Predictions laid beside gold: joined by id, never by position, with labels numbered alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from vigold.document import Document, problems
+from vigold.errors import VigoldError
+from vigold.formats.jsonl import tell
+from vigold.scoring.corpus import Corpus, Relations, from_documents, relabelled
+from vigold.scoring.reading import sound
+
+Missing = Literal["error", "empty"]
+Unknown = Literal["error", "drop"]
+Input = Corpus | Iterable[Document]
+
+
+class Sides(NamedTuple):
+    """Gold and the predictions of each system, over the same documents, with the same labels and relation types."""
+
+    gold: Corpus
+    systems: dict[str, Corpus]
+
+
+def as_corpus(documents: Input, name: str) -> Corpus:
+    """The corpus of one side: documents, a `datasets.Dataset`, or a corpus as it is.
+
+    Raises VigoldError for an id that stands twice and for spans that break an invariant (`vigold.document.problems`).
+    """
+    if isinstance(documents, Corpus):
+        return documents
+    if hasattr(documents, "with_format"):
+        from vigold.scoring.arrow import of_dataset
+
+        return of_dataset(documents, name)
+    listed = list(documents)
+    seen: set[str] = set()
+    for document in listed:
+        if document.id in seen:
+            raise VigoldError(f"{name}: document {document.id} stands twice")
+        seen.add(document.id)
+        if document.relations:
+            _refuse(document, name)
+    corpus = from_documents(listed)
+    if listed and not sound(corpus.documents, corpus.spans):
+        for document in listed:
+            _refuse(document, name)
+    return corpus
+
+
+def _refuse(document: Document, name: str) -> None:
+    if problem := next(problems(document), None):
+        raise VigoldError(f"{name}: {tell(document, problem)}")
+
+
+def join(gold: Corpus, predictions: Mapping[str, Corpus], missing: Missing, unknown: Unknown) -> Sides:
+    """Every system on the documents of gold.
+
+    `missing="empty"` counts a document without prediction as all missed, `unknown="drop"` leaves out predictions for
+    documents that gold does not have; else both raise VigoldError, as do texts that differ and spans past the text.
+    """
+    beside = {name: _beside(gold, corpus, name, missing, unknown) for name, corpus in predictions.items()}
+    everyone = [gold, *beside.values()]
+    labels = sorted({label for corpus in everyone for label in corpus.labels})
+    types = sorted({kind for corpus in everyone for kind in corpus.types})
+    systems = {name: relabelled(corpus, labels, types) for name, corpus in beside.items()}
+    return Sides(relabelled(gold, labels, types), systems)
+
+
+def _beside(gold: Corpus, predicted: Corpus, name: str, missing: Missing, unknown: Unknown) -> Corpus:
+    ids, own = gold.ids, predicted.ids
+    if ids != own:
+        predicted = _rearranged(gold, predicted, name, missing, unknown)
+    for truth, document in zip(gold.documents, predicted.documents, strict=True):
+        if truth.text is not None and document.text is not None and truth.text != document.text:
+            raise VigoldError(f"{name}: document {truth.id} was predicted on another text than gold has")
+    _inside(gold, predicted, name)
+    return predicted
+
+
+def _rearranged(gold: Corpus, predicted: Corpus, name: str, missing: Missing, unknown: Unknown) -> Corpus:
+    place = {key: n for n, key in enumerate(gold.ids)}
+    own = predicted.ids
+    if unknown == "error" and (strange := set(own) - place.keys()):
+        raise VigoldError(f"{name}: document {min(strange)} is not in gold (--unknown drop leaves such ones out)")
+    if missing == "error" and (absent := place.keys() - set(own)):
+        raise VigoldError(f"{name}: no prediction for document {min(absent)} (--missing empty counts it as all missed)")
+    target = np.array([place.get(key, -1) for key in own], dtype=np.int64)
+    documents = [Document(key) for key in place]
+    for n, at in enumerate(target.tolist()):
+        if at >= 0:
+            documents[at] = predicted.documents[n]
+    document = target[predicted.spans.document]
+    rows = np.flatnonzero(document >= 0)
+    # Both sides are sorted by id, so the spans that stay keep their order.
+    new = np.full(len(document), -1, np.int64)
+    new[rows] = np.arange(len(rows))
+    relations = predicted.relations
+    kept = target[relations.document] >= 0
+    related = Relations(
+        target[relations.document[kept]], relations.type[kept], new[relations.head[kept]], new[relations.tail[kept]]
+    )
+    spans = predicted.spans._replace(document=document).take(rows)
+    return predicted._replace(documents=documents, spans=spans, attrs=predicted.attrs[rows], relations=related)
+
+
+def _inside(gold: Corpus, predicted: Corpus, name: str) -> None:
+    """Where only gold has the text, its length is what predicted spans must keep to."""
+    far = np.iinfo(np.int64).max
+    length = np.array([far if d.text is None else len(d.text) for d in gold.documents], dtype=np.int64)
+    spans = predicted.spans
+    past = np.flatnonzero(spans.end > length[spans.document]) if len(length) else np.empty(0, np.int64)
+    if len(past):
+        row = past[0]
+        document = gold.documents[spans.document[row]]
+        place = f"[{spans.start[row]}, {spans.end[row]})"
+        size = len(document.text or "")
+        raise VigoldError(f"{name}: document {document.id}: span {place} is outside the text of {size} characters")

@@ -1,0 +1,161 @@
+"""The result of an evaluation: scores of systems and comparisons between them, as data, JSON, table and frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from vigold.scoring.bio import Bio
+from vigold.scoring.counts import SCHEMATA
+from vigold.scoring.metrics import Interval, Mean, Muc, Score
+
+Scores = dict[str, Score]
+
+
+class Label(msgspec.Struct, frozen=True):
+    """The scores of one label or slice in every schema, its MUC counts, and how many documents (or clusters) it is in.
+
+    Intervals of what stands in a single unit have no width and mean nothing; tables leave them out.
+    """
+
+    strict: Score
+    exact: Score
+    partial: Score
+    type: Score
+    muc: Muc
+    units: int = 0
+
+
+class Values(msgspec.Struct, frozen=True):
+    """How the values of one label agree, over spans that overlap and are matched within the label (TempEval-3).
+
+    `accuracy` is the share of matched spans with the same value, `f1` accuracy times overlap F1; `attributes` holds
+    the accuracy of each attribute over the matched spans where either side has it, and `type_accuracy` that of `type`.
+    `unparsable` counts predicted values that the scheme does not allow. None where gold has no values.
+    """
+
+    accuracy: float | None
+    f1: float | None
+    type_accuracy: float | None
+    matched: int
+    unparsable: int
+    attributes: dict[str, float | None] = {}
+    ci_accuracy: Interval = None
+    ci_f1: Interval = None
+
+
+class RelationScore(Score, frozen=True):
+    """The score of relations in one schema, with a score for each type."""
+
+    types: Scores = {}
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """System `b` against system `a` in one schema: the difference of micro F1, its interval, and how sure it is.
+
+    `p` is two-sided by approximate randomisation, `p_bootstrap` by the paired bootstrap, `p_holm` is `p` adjusted for
+    all pairs in this schema. `detectable` is the smallest true difference that this corpus would show at the 5 % level
+    four times in five. All None without resamples.
+    """
+
+    a: str
+    b: str
+    metric: str
+    delta: float | None
+    ci: Interval = None
+    p: float | None = None
+    p_bootstrap: float | None = None
+    p_holm: float | None = None
+    detectable: float | None = None
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Against how many systems one is better, worse, or not told apart (Holm-adjusted p < 0.05)."""
+
+    wins: int
+    losses: int
+    ties: int
+
+
+class Confusion(msgspec.Struct, frozen=True):
+    """How often each gold label (row) was paired with each predicted one (column).
+
+    `counts` has a last column for what was missed and a last row for what is spurious.
+    """
+
+    labels: list[str]
+    counts: list[list[int]]
+
+
+class System(msgspec.Struct, frozen=True):
+    """All figures of one system."""
+
+    micro: Scores
+    macro: dict[str, Mean]
+    muc: Muc
+    labels: dict[str, Label]
+    values: dict[str, Values] = {}
+    relations: dict[str, RelationScore] = {}
+    slices: dict[str, dict[str, Label]] = {}
+    confusion: Confusion | None = None
+    bio: Bio | None = None
+
+
+class Board(msgspec.Struct, frozen=True):
+    """The table of one label group: its labels, and the systems that give all of them, compared on these alone."""
+
+    labels: list[str]
+    systems: dict[str, Scores]
+    comparisons: list[Comparison] = []
+    wins: dict[str, dict[str, Record]] = {}
+
+
+class Result(msgspec.Struct, frozen=True):
+    """The scores of all systems on one gold corpus, with the signature that makes them reproducible.
+
+    `wins` holds, for each schema, the record of each system against the others. `remarks` are what a reader should
+    know: collapsed spans, labels that were left out. `boards` has one table a label group where systems do not all
+    give the same labels; then only these compare like with like.
+    """
+
+    signature: str
+    systems: dict[str, System]
+    comparisons: list[Comparison] = []
+    wins: dict[str, dict[str, Record]] = {}
+    remarks: list[str] = []
+    boards: list[Board] = []
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `vigold score --json` writes; numbers are unrounded.
+
+        `labels` holds the four schemata of each label alone; their MUC counts and units stand beside it, under
+        `label_muc` and `label_units`.
+        """
+        found: dict[str, Any] = msgspec.to_builtins(self)
+        for system in found["systems"].values():
+            for key in ("muc", "units"):
+                system[f"label_{key}"] = {label: part.pop(key) for label, part in system["labels"].items()}
+        return found
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame: one row a system, label (`micro` for all) and schema, with every figure of the score."""
+        import pandas as pd
+
+        rows = []
+        for name, system in self.systems.items():
+            parts = {**system.labels, "micro": system.micro}
+            for label, part in parts.items():
+                record = msgspec.to_builtins(part)
+                rows += [{"system": name, "label": label, "schema": schema, **record[schema]} for schema in SCHEMATA]
+        return pd.DataFrame(rows)
+
+    def __str__(self) -> str:
+        from vigold.scoring.table import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from vigold.scoring.table import as_html
+
+        return as_html(self)

@@ -1,0 +1,154 @@
+"""The parts of a result as plain tables of words, for the screen, a README, a notebook or a page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vigold.scoring.counts import SCHEMATA
+from vigold.scoring.metrics import Interval, Score
+from vigold.scoring.result import Board, Comparison, Label, Result
+
+
+class Plain(NamedTuple):
+    """A table: the first column holds names, `parts` are the numbers of rows before a line."""
+
+    title: str
+    header: list[str]
+    rows: list[list[str]]
+    parts: tuple[int, ...] = ()
+
+
+def tables(result: Result) -> list[Plain]:
+    """Every table that the result has something for, the scores first."""
+    found = [scores(result)]
+    found += [board(one) for one in result.boards]
+    found += [_values(result), _relations(result), *_slices(result), _comparisons(result.comparisons)]
+    found += [_wins(result), _bio(result)]
+    return [table for table in found if table.rows]
+
+
+def scores(result: Result) -> Plain:
+    """Labels down, and for each system precision, recall and F1; then averages, then the looser schemata."""
+    systems = list(result.systems.values())
+    header = ["label", "gold", *(f"{name} {figure}" for name in result.systems for figure in ("P", "R", "F1"))]
+    if not systems:
+        return Plain("", header, [])
+    first = systems[0]
+    rows = [
+        [label, f"{part.strict.gold:,}", *(cell for one in systems for cell in _of_label(one.labels[label]))]
+        for label, part in first.labels.items()
+    ]
+    gold = f"{first.micro['strict'].gold:,}"
+    rows.append(["micro", gold, *(cell for one in systems for cell in _cells(one.micro["strict"]))])
+    macro = (["", "", percent(one.macro["strict"].f1, one.macro["strict"].ci)] for one in systems)
+    rows.append(["macro", "", *(cell for cells in macro for cell in cells)])
+    for schema in SCHEMATA[1:]:
+        rows.append([schema, gold, *(cell for one in systems for cell in _cells(one.micro[schema]))])
+    title = "span scores, percent: labels, micro and macro strict"
+    return Plain(title, header, rows, (len(first.labels), len(first.labels) + 2))
+
+
+def board(one: Board) -> Plain:
+    """The systems of a label group, best first."""
+    names = sorted(one.systems, key=lambda name: -(one.systems[name]["strict"].f1 or 0.0))
+    rows = [[name, *(percent(score.f1, score.ci) for score in one.systems[name].values())] for name in names]
+    return Plain(f"micro F1 on {', '.join(one.labels)}", ["system", *SCHEMATA], rows)
+
+
+def percent(value: float | None, ci: Interval = None) -> str:
+    """A figure in percent, with its interval where there is one; a dash where there is no figure."""
+    if value is None:
+        return "–"
+    return f"{100 * value:.1f}" if ci is None else f"{100 * value:.1f} [{100 * ci[0]:.1f}, {100 * ci[1]:.1f}]"
+
+
+def _of_label(part: Label) -> list[str]:
+    return [percent(part.strict.p), percent(part.strict.r), f1_of(part)]
+
+
+def f1_of(part: Label) -> str:
+    """Strict F1, with its interval where the spans lie in more than one document."""
+    return percent(part.strict.f1, part.strict.ci if part.units > 1 else None)
+
+
+def _cells(score: Score) -> list[str]:
+    return [percent(score.p), percent(score.r), percent(score.f1, score.ci)]
+
+
+def _values(result: Result) -> Plain:
+    rows = []
+    for name, system in result.systems.items():
+        for label, one in system.values.items():
+            if one.accuracy is not None:
+                figures = percent(one.accuracy, one.ci_accuracy), percent(one.f1, one.ci_f1)
+                attributes = ", ".join(f"{key} {percent(value)}" for key, value in one.attributes.items())
+                rows.append([name, label, str(one.matched), *figures, attributes, str(one.unparsable)])
+    header = ["system", "label", "matched", "accuracy", "value F1", "attributes", "unparsable"]
+    return Plain("values of overlapping spans, percent", header, rows)
+
+
+def _relations(result: Result) -> Plain:
+    rows = [
+        [f"{name}", schema, kind, f"{score.gold:,}", *_cells(score)]
+        for name, system in result.systems.items()
+        for schema, whole in system.relations.items()
+        for kind, score in (("all", whole), *whole.types.items())
+        if score.gold or score.pred
+    ]
+    return Plain("relations, percent", ["system", "schema", "type", "gold", "P", "R", "F1"], rows)
+
+
+def _slices(result: Result) -> list[Plain]:
+    found = []
+    names = dict.fromkeys(name for system in result.systems.values() for name in system.slices)
+    for name in names:
+        groups = dict.fromkeys(g for system in result.systems.values() for g in system.slices.get(name, {}))
+        rows = []
+        for group in groups:
+            parts = [system.slices.get(name, {}).get(group) for system in result.systems.values()]
+            gold = next(f"{part.strict.gold:,}" for part in parts if part is not None)
+            rows.append([group, gold, *(f1_of(p) if p else "–" for p in parts)])
+        found.append(Plain(f"strict F1 by {name}, percent", [name, "gold", *result.systems], rows))
+    return found
+
+
+def _comparisons(comparisons: list[Comparison]) -> Plain:
+    rows = []
+    for one in comparisons:
+        figures = points(one.delta, one.ci), *map(_p, (one.p, one.p_bootstrap, one.p_holm)), points(one.detectable)
+        rows.append([f"{one.b} - {one.a}", one.metric, *figures])
+    header = ["difference", "schema", "points of F1", "p", "p bootstrap", "p Holm", "detectable"]
+    return Plain("systems compared", header, rows)
+
+
+def _wins(result: Result) -> Plain:
+    """Against how many other systems each one is better, worse, or not told apart; only where there are some."""
+    rows = []
+    for name in result.systems if len(result.systems) > 2 else ():
+        records = (table[name] for table in result.wins.values())
+        rows.append([name, *(f"{one.wins} / {one.losses} / {one.ties}" for one in records)])
+    title = "better / worse / not told apart (p Holm below 0.05)"
+    return Plain(title, ["system", *SCHEMATA], rows if result.wins else [])
+
+
+def _bio(result: Result) -> Plain:
+    rows = []
+    for name, system in result.systems.items():
+        if system.bio is not None:
+            lost = f"{system.bio.lost_gold:,} / {system.bio.lost_predicted:,}"
+            for mode, one in (("strict", system.bio.strict), ("default", system.bio.default)):
+                figures = map(percent, (one.micro.p, one.micro.r, one.micro.f1, one.macro.f1))
+                rows.append([name, mode, *figures, lost])
+    header = ["system", "mode", "P", "R", "F1", "macro F1", "lost in gold / predicted"]
+    return Plain("seqeval on flat tags, percent", header, rows)
+
+
+def points(value: float | None, ci: Interval = None) -> str:
+    """A difference in points of percent, with its sign where it has an interval."""
+    if value is None:
+        return "–"
+    return f"{100 * value:.2f}" if ci is None else f"{100 * value:+.2f} [{100 * ci[0]:+.2f}, {100 * ci[1]:+.2f}]"
+
+
+def _p(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"

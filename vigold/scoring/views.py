@@ -1,0 +1,110 @@
+"""What of a corpus is scored: labels mapped, labels chosen, one layer of nested spans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+import numpy as np
+
+from vigold.errors import VigoldError
+from vigold.files import read_bytes
+from vigold.scoring.columns import Columns, Ints, pack
+from vigold.scoring.corpus import Corpus, in_order, take_spans
+from vigold.scoring.overlaps import overlaps
+
+Layer = Literal["all", "outermost", "innermost"]
+
+
+class LabelMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """New names of labels; a label that it does not name is left out."""
+
+    labels: dict[str, str]
+    description: str = ""
+
+
+class View(NamedTuple):
+    """What is scored, the same on every side: first the map, then the labels, then the layer."""
+
+    map: Mapping[str, str] | None = None
+    labels: Sequence[str] | None = None
+    layer: Layer = "all"
+
+
+def load_map(name: str) -> dict[str, str]:
+    """A label map by the name of one that vigold brings (`vlsp`) or from a TOML or JSON file.
+
+    Raises VigoldError when it is missing or not a map.
+    """
+    own = resources.files("vigold") / "scoring" / "maps" / f"{name}.toml"
+    try:
+        if own.is_file() and not Path(name).exists():
+            return msgspec.toml.decode(own.read_bytes(), type=LabelMap).labels
+        data = read_bytes(name, "a label map: a table `labels` of new names")
+        decode = msgspec.json.decode if data.lstrip().startswith(b"{") else msgspec.toml.decode
+        return decode(data, type=LabelMap).labels
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise VigoldError(f"{name}: not a label map: {error}") from None
+
+
+def seen(corpus: Corpus, view: View) -> tuple[Corpus, list[str]]:
+    """The corpus as this view shows it, and remarks on what fell out on the way."""
+    remarks: list[str] = []
+    if view.map is not None:
+        corpus = _mapped(corpus, view.map, remarks)
+    if view.labels is not None:
+        kept = np.array([label in set(view.labels) for label in corpus.labels], dtype=bool)
+        corpus = in_order(take_spans(corpus, np.flatnonzero(kept[corpus.spans.label])))
+    if view.layer != "all":
+        inside, around = nesting(corpus.spans)
+        rows = np.flatnonzero((inside if view.layer == "outermost" else around) == 0)
+        corpus = in_order(take_spans(corpus, rows))
+    return corpus, remarks
+
+
+def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> list[Corpus]:
+    """The part of each side that is scored, with remarks under its name.
+
+    Raises VigoldError for a chosen label that no side has, which is most likely mistyped.
+    """
+    if view == View():
+        return list(corpora.values())
+    found = []
+    for name, corpus in corpora.items():
+        part, notes = seen(corpus, view._replace(labels=None, layer="all"))
+        remarks += [f"{name}: {note}" for note in notes]
+        found.append(part)
+    known = {label for corpus in found for label in corpus.labels}
+    for label in view.labels or ():
+        if label not in known:
+            raise VigoldError(f"--labels: no side has a label {label!r}; there are {', '.join(sorted(known))}")
+    return [seen(corpus, view._replace(map=None))[0] for corpus in found]
+
+
+def nesting(spans: Columns) -> tuple[Ints, Ints]:
+    """For each span, how many others of its document hold it, and how many it holds; equal offsets do neither."""
+    edges = overlaps(spans, spans)
+    one, other = spans.take(edges.gold), spans.take(edges.predicted)
+    holds = (other.start <= one.start) & (one.end <= other.end) & (other.end - other.start > one.end - one.start)
+    size = len(spans.start)
+    return np.bincount(edges.gold[holds], minlength=size), np.bincount(edges.predicted[holds], minlength=size)
+
+
+def _mapped(corpus: Corpus, new: Mapping[str, str], remarks: list[str]) -> Corpus:
+    names = sorted(set(new.values()))
+    code = np.array([names.index(new[label]) if label in new else -1 for label in corpus.labels], dtype=np.int64)
+    label = code[corpus.spans.label]
+    for old, count in zip(corpus.labels, np.bincount(corpus.spans.label).tolist(), strict=False):
+        if old not in new:
+            remarks.append(f"{count:,} spans of {old} left out: the map does not name it")
+    moved = corpus._replace(labels=names, spans=corpus.spans._replace(label=label))
+    found = in_order(take_spans(moved, np.flatnonzero(label >= 0)))
+    (keys,) = pack(found.spans)
+    first = np.unique(keys, return_index=True)[1]
+    if len(first) < len(keys):
+        remarks.append(f"{len(keys) - len(first):,} spans fell together under the map")
+        found = take_spans(found, np.sort(first))
+    return found
