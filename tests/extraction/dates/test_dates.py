@@ -154,7 +154,8 @@ def _work(run: Callable[[], object]) -> int:
     [
         "1", "5 ", "5-", "5/", "5.", "5, ", "số ", "ngày ", " ", "\n", "từ ngày 5 đến ", "8 giờ ", "8h ", "sáng ",
         "năm ", "hai ", "hai mươi ", "tháng 5, ", "2021-", "cùng ngày ", "đầu ", "hơn gần ", "thứ Hai, ", "tết ",
-        "5/7 và ",
+        "5/7 và ", "10, 11, 12 và ", "10,  11  và  ", "8h 8h 8h ", "25-28/6 ", "10, 11 và 12/7 ", "ngày 5,  ",
+        "1 năm  2 tháng  ", "thứ Sáu (5/7), ", "2016-20 và ", "vụ việc ", "các thứ Hai,  ",
     ],
 )  # fmt: skip
 def test_work_grows_with_the_text(piece: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, timedelta
 
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
@@ -24,6 +25,8 @@ def nearest_year(month: int, day: int, today: date, turn: int = 0) -> int:
         return (date(year, month, 1) - here).days + place - 1
 
     years = [year for year in (today.year - 1, today.year, today.year + 1) if 1 <= year <= 9999]
+    if (month, day) == (2, 29):
+        years = [year for year in years if isleap(year)] or years
     fitting = [year for year in years if distance(year) * turn >= 0] if turn else years
     # Of two equally far ones the earlier: news tells of what has been.
     return min(fitting or years, key=lambda year: (abs(distance(year)), year))

@@ -21,6 +21,7 @@ _LONG = (
 _CLOCK = compiled(rf"(?P<h>\d{{1,2}})(?:{_SHORT}|{_LONG})")
 _HOUR = compiled(r"(?P<h>\d{1,2})(?:~-~|_đến_|_tới_)(?P<last>\d{1,2})~(?:giờ|h)(?!\w)")
 _DAY = compiled(r"(?:~,)?_(?:ngày|hôm|thứ)_")
+_DAILY = compiled(r"_(?:hằng|hàng|mỗi)_(?:ngày|đêm)(?!\w)")
 _WORDS = compiled(r"(?P<h><N>)_giờ(?!\w)(?:_(?P<half>rưỡi)|_(?P<min><N>)_phút)?(?!\w)")
 _PART = compiled(r"<part>(?!\w)")
 _LENGTH = compiled(
@@ -54,7 +55,12 @@ def hour(source: Source, at: int, opened: bool = False) -> Moment | None:
     """The first of two hours that share their word, `5 - 7 giờ sáng`; in `5 - 7 giờ` alone they count."""
     match = _HOUR.match(source.low, at)
     last = clock(source, match.start("last"), True) if match else None
-    if match is None or last is None or not (_following(source, match.end()) or _DAY.match(source.low, match.end())):
+    if match is None or last is None:
+        return None
+    told = _following(source, match.end()) or _DAY.match(source.low, match.end())
+    # Nobody works `16-19h` a day; `8-10 giờ mỗi ngày` are counted.
+    known = source.after(at, "clock") or int(match["last"]) > _NOON
+    if not told and not (known and _DAILY.match(source.low, match.end())):
         return None
     first = int(match["h"])
     if first + _NOON <= int(last.time[1:3]):

@@ -29,6 +29,8 @@ _OF_MONTH = compiled(
 _FULL_MOON = compiled(r"(?:ngày~)?rằm_tháng_(?P<m><M>|<month>)(?!\w)")
 _LINK = r"(?:~,~(?:và_)?|_và_|_đến_|_tới_|_hoặc_)(?:ngày~)?(?:m[ùồ]ng~)?"
 _DASHED = rf"(?:{_LINK}|~-~)"
+_CHAIN = compiled(rf"{_OPEN}<D>(?:{_LINK}<D>)*(?P<dated>~[-/.]~\d|_tháng)?")
+_DASH = compiled(r"\d{1,2}~-~")
 _LIST = compiled(
     r"(?:(?P<count>(?:hai|ba|bốn|năm|[2-9])_)(?=ngày))?(?P<open>(?:hôm~)?(?:ngày~)?(?:m[ùồ]ng~)?)(?P<d><D>)(?:"
     rf"(?:{_DASHED}<D>){{0,8}}{_DASHED}(?=<D>(?:~/~|\.)<M>|<D>_tháng)"
@@ -61,14 +63,31 @@ def full_moon(source: Source, at: int, opened: bool = False) -> Moment | None:
 
 def listed(source: Source, at: int, opened: bool = False) -> Moment | None:
     """The first to the last day of a list whose last day alone has the month: `ngày 5, 6 và 7/7`."""
-    match = _LIST.match(source.low, at)
-    if match is None or (not match["open"] and glued(source, at)):
+    match = None if at < source.barren else _LIST.match(source.low, at)
+    if match is None:
+        _remember(source, at)
+        return None
+    if not match["open"] and glued(source, at):
         return None
     known = match["open"] or match["count"] or opened or source.after(at, "openers") or source.opens(at)
-    last = day(source, match.end(), True) if known else None
-    if last is None or not last.day or int(match["d"]) > 31:
+    last = day(source, match.end(), True) if known or _DASH.fullmatch(source.low, at, match.end()) else None
+    if last is None or not last.day or not (known or _is_range(source, at, int(match["d"]), last)):
         return None
     return spanning(Moment(at, match.end(), day=f"{int(match['d']):02d}", lunar=last.lunar), last)
+
+
+def _remember(source: Source, at: int) -> None:
+    """Keep how far the numbers run on without a month, so that the later ones are not tried again."""
+    chain = _CHAIN.match(source.low, at) if at >= source.barren else None
+    if chain and not chain["dated"]:
+        source.barren = chain.end()
+
+
+def _is_range(source: Source, start: int, first: int, last: Moment) -> bool:
+    """Whether `25-28/6` without an opening word is a range of days and no score, share or address."""
+    if not last.month.isdigit() or first >= int(last.day) or "/" not in source.low[last.start : last.end]:
+        return False
+    return bare_day(source, start, last.end, "/", int(last.day), int(last.month))
 
 
 def _stands_alone(source: Source, match: re.Match[str]) -> bool:
@@ -132,7 +151,7 @@ def _of_month(source: Source, at: int) -> Moment | None:
     if "relative" in source.off:
         return None
     year, month = shifted("M", TABLE["steps"][spaced(match["step"])], source.today).split("-")
-    return Moment(at, match.end(), year=year, month=month, day=number_)
+    return Moment(at, match.end(), year=year, month=month, day=number_, reckoned=True)
 
 
 def _lone(source: Source, at: int, opened: bool) -> Moment | None:

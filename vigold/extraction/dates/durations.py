@@ -18,13 +18,16 @@ _NUMBERED = compiled(r"_(?:\d|[ivx]{1,3}(?!\w))")
 _SOME = compiled(r"(?P<n><N>)_(?P<unit><unit>)(?:_(?:một|1)_lần(?!\w)|~/~(?:một~|1~)?lần(?!\w))")
 _LENGTH = compiled(
     r"(?P<n><N>|nửa)(?:~-~(?P<to>\d{1,3})(?!\d)|_(?:đến|tới|hoặc)_(?P<upto><N>))?"
-    r"(?:_|(?<=\d)~)(?P<unit><unit>)(?:_(?P<half>rưỡi)(?!\w)|(?:_và)?_(?P<k><N>)_(?P<next><unit>))?"
+    r"(?:_|(?<=\d)~)(?P<unit><unit>)(?P<half>_rưỡi(?!\w))?"
 )
+_MORE = compiled(r"(?:_và)?_(?P<n><N>)_(?P<unit><unit>)")
 _HOURS = compiled(r"(?P<n>\d{1,3})(?:h|g)(?P<k>[0-5]\d)?(?![\w'])")
 _LAST = compiled(r"_(?:qua|tới|liền|liên_tục|đồng_hồ|trước|sau|nữa)(?!\w)")
 # What stands behind a unit and makes another word of it.
 _OTHER = {unit: compiled(rf"_(?:{pattern})") for unit, pattern in TABLE["other_words"].items()}
 _PARTS = {"sáng": "TMO", "trưa": "TMI", "chiều": "TAF", "tối": "TEV", "đêm": "TNI"}
+# Mostly no five months but the times gone by; no half of a night but its middle; and some day or other.
+_NONE = (("năm", "tháng"), ("nửa", "đêm"), ("một", "hôm"), ("năm", "hôm"))
 _ORDER = ("CE", "DE", "Y", "Q", "M", "W", "D", "TH", "TM", "TS")
 
 
@@ -56,7 +59,7 @@ def length(source: Source, at: int, opened: bool = False) -> Moment | None:
     match = _LENGTH.match(source.low, at)
     if match is None:
         return _hours(source, at)
-    end = match.end("half") if match["half"] else match.end("unit")
+    end = match.end()
     size = 0.5 if match["n"] == "nửa" else number(match["n"])
     if not size or counted_unit(source, at, end) or _is_other(source, match, end):
         return None
@@ -64,12 +67,20 @@ def length(source: Source, at: int, opened: bool = False) -> Moment | None:
     value = _period(size, unit)
     if match["half"] and unit in TABLE["halves"]:
         value = _sum(value, TABLE["halves"][unit])
-    if match["next"]:
-        more, smaller = number(match["k"]), TABLE["units"][spaced(match["next"])]
-        if more and _ORDER.index(smaller) > _ORDER.index(unit):
-            value, end = _sum(value, _period(more, smaller)), match.end()
+    else:
+        value, end = _with_smaller(source, value, unit, end)
     between = bool(match["to"] or match["upto"])
     return Moment(at, end, "DURATION", value=value, mod="APPROX" if between else "", between=between)
+
+
+def _with_smaller(source: Source, value: str, unit: str, end: int) -> tuple[str, int]:
+    """The length and its end with the smaller units behind it: `1 năm 6 tháng 5 ngày`."""
+    while match := _MORE.match(source.low, end):
+        more, smaller = number(match["n"]), TABLE["units"][spaced(match["unit"])]
+        if not more or _ORDER.index(smaller) <= _ORDER.index(unit):
+            break
+        value, unit, end = _sum(value, _period(more, smaller)), smaller, match.end()
+    return value, end
 
 
 def _is_other(source: Source, match: re.Match[str], end: int) -> bool:
@@ -77,8 +88,7 @@ def _is_other(source: Source, match: re.Match[str], end: int) -> bool:
     if "friends" in source.off:
         return False
     word = spaced(match["unit"])
-    # Mostly no five months but the times gone by; and no half of a night but its middle.
-    if (match["n"], word) in (("năm", "tháng"), ("nửa", "đêm")):
+    if (match["n"], word) in _NONE:
         return True
     return word in _OTHER and _OTHER[word].match(source.low, end) is not None
 

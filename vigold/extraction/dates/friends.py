@@ -17,9 +17,16 @@ _CLOSED = re.compile(
 # `24/7`: day and night.
 _ALWAYS = (24, 7)
 _NATIONAL_DAY = (2, 9)
+_SMALL, _MARKS = 5, 10
+_HAPPENING = compiled(
+    rf"(?<!\w)(?<!nhiệm )(?<!dịch )(?<!phục )(?<!đánh ){either(TABLE['friends']['happenings'])}(?:_<L>+){{0,4}}_\Z"
+)
+# `giai đoạn 2 năm nay`, `giai đoạn 1 năm 2023`: the number is that of the stage.
+_STAGE_YEAR = compiled(r"_(?:\d|nay|ngoái|này|học)")
 _LAST_YEAR = 2060
 _FIRST_YEAR = 1900
 _YEARS_BEFORE = re.compile(r"(?:(?<!\d)[12]\d{3}|/\d{4}|-\d{4})(?: {0,2},| và| đến| tới| {0,2}-) {1,2}\Z")
+_TERM_BEFORE = re.compile(r"(?<!\d)[12]\d{3}-\d\d(?:\d\d)?(?:,| và|, và|;) {1,2}\Z")
 _CALENDAR = compiled(r"_(?:âm|dương)_lịch(?!\w)")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}(?:,| và) \Z")
 _CODE = re.compile(r"[^\W\d_][-/.:]\Z|\d[-/.,:]\Z|[$€#+]{1} ?\Z|\w\Z")
@@ -36,11 +43,14 @@ def bare_day(source: Source, start: int, end: int, sign: str, day: int, month: i
     if "friends" in source.off:
         return True
     low = source.low
-    if (day, month) == _ALWAYS and not source.after(start, "openers"):
+    opened, weakly = source.after(start, "openers"), source.after(start, "weak_openers")
+    if (day, month) == _ALWAYS and (weakly or not opened):
         return False
-    if source.after(start, "before") or _SHARED.match(low, end):
+    if source.after(start, "before") or source.after(start, "before_day") or _SHARED.match(low, end):
         return False
-    named = source.after(start, "openers") or _CALENDAR.match(low, end) is not None
+    if weakly and day <= month and source.before(end, "counted"):
+        return False
+    named = opened or _CALENDAR.match(low, end) is not None
     bracketed = low[start - 1 : start] == "(" and low[end : end + 1] in (")", ",")
     if bracketed and sign != "/":  # a score stands so too: `thắng đậm (3-1)`
         return source.after(start, "dated")
@@ -50,10 +60,26 @@ def bare_day(source: Source, start: int, end: int, sign: str, day: int, month: i
         return False
     if _DAY_BEFORE.search(low[max(0, start - 10) : start]) and _CLOSED.match(low, end):
         return True
-    if (day, month) == _NATIONAL_DAY and _CLOSED.match(low, end):
+    # What is shared has the smaller number first; so the day is one if it is the greater.
+    return day > month or _not_shared(source, start, end, day, month)
+
+
+def _not_shared(source: Source, start: int, end: int, day: int, month: int) -> bool:
+    """Whether `5/7` is no share: something goes on behind it, and what is shared does not follow."""
+    goes_on = source.before(end, "going_on")
+    if not goes_on and _CLOSED.match(source.low, end) is None:
+        return False
+    if (day, month) == _NATIONAL_DAY or _HAPPENING.search(source.low[max(0, start - 40) : start]):
         return True
-    # Shares have the smaller number first, mostly a small one.
-    return day > 12 or (day > month and (source.opens(start) or _CLOSED.match(low, end) is not None))
+    if source.after(start, "partial"):
+        return False
+    # Everyday shares have small numbers, and marks are given out of ten.
+    return day == month or (month > _SMALL and (goes_on or month != _MARKS))
+
+
+def _numbers(source: Source, start: int) -> bool:
+    """Whether what stands before a month or year makes it the number of something."""
+    return source.after(start, "before") or source.after(start, "documents")
 
 
 def bare_month(source: Source, start: int, end: int, sign: str) -> bool:
@@ -61,7 +87,7 @@ def bare_month(source: Source, start: int, end: int, sign: str) -> bool:
     if "friends" in source.off:
         return True
     return (
-        not source.after(start, "before")
+        not _numbers(source, start)
         and not source.before(end, "counted")
         and (sign == "/" or source.after(start, "openers"))
     )
@@ -76,9 +102,16 @@ def bare_year(source: Source, start: int, end: int, year: int) -> bool:
         return False
     if _YEARS_BEFORE.search(source.low[max(0, start - 12) : start]):
         return True
-    if source.after(start, "before") or source.after(start, "before_year"):
+    if _numbers(source, start) or source.after(start, "before_year"):
         return False
     return not source.before(end, "counted")
+
+
+def short_years(source: Source, start: int, first: int, last: int) -> bool:
+    """Whether `2016-20` is a term and no month: a word for one stands before it, or another term."""
+    if "friends" not in source.off and last <= first:
+        return False
+    return source.after(start, "terms") or _TERM_BEFORE.search(source.low[max(0, start - 14) : start]) is not None
 
 
 def bare_years(first: int, last: int, sign: str) -> bool:
@@ -93,6 +126,8 @@ def counted_unit(source: Source, start: int, end: int) -> bool:
     figures = source.low[start].isdigit()
     if source.after(start, "vague"):
         return True
+    if source.after(start, "stages") and not _STAGE_YEAR.match(source.low, end):
+        return source.before(end, "ages")
     if source.after(start, "spans"):
         return source.before(end, "ages")
     return source.before(end, "ages") or source.after(start, "ordinals" if figures else "spelled_ordinals")

@@ -17,10 +17,16 @@ _LISTS: dict[str, list[dict[str, Any]]] = {key: _TABLE[key] for key in ("bare", 
 _NAMES = {fold(name): entry for entries in _LISTS.values() for entry in entries for name in entry["names"]}
 BARE: list[str] = [fold(name) for entry in _LISTS["bare"] for name in entry["names"]]
 _BARE = compiled(rf"(?:ngày_(?:lễ_)?|lễ_)?(?P<name>{either(BARE)})(?!\w)")
-_NAMED = compiled(rf"ngày_(?:hội_)?(?P<name>{either(n for n in _NAMES if n not in BARE)})(?!\w)")
+DATED: list[str] = [name for name in _NAMES if name not in BARE]
+_NAMED = compiled(rf"ngày_(?:hội_)?(?P<name>{either(DATED)})(?!\w)")
+_DATED = compiled(rf"(?P<name>{either(DATED)})(?=_(?:ngày_)?\d)")
 _FIGURES = compiled(r"_(?:ngày_)?(?P<d><D>)~[/\-.]~(?P<m><M>)(?![/\-.]\d{1,3}(?!\d)|\w)")
 _TET_DAY = compiled(
     r"(?:ngày_)?(?:m[ùồ]ng~(?P<d>\d{1,2}|<digit>|mười)(?P<shared>(?=(?:~,~|_và_|_đến_|_tới_|~-~)(?:m[ùồ]ng~)?(?:\d{1,2}|<digit>|mười)_tết))?|(?P<late>2\d|30|ba_mươi|hai_(?:mươi_)?(?:tám|chín)))(?(shared)|_tết(?!\w))"
+)
+_EVE = compiled(
+    r"đêm_(?:30|ba_mươi)(?=~[,;.)]|~\Z|_(?:và|đã|là|thì|ở|tại|của|cả|khi|trong)(?!\w))"
+    r"(?!(?:~,~|_(?:và|đến|tới)_)(?:<part>_)?(?:ngày_)?\d|[.,]\d)"
 )
 _TET = compiled(rf"(?:ngày_)?tết(?!\w)(?!_{either(_TABLE['other_tet'])}(?!\w))(?!-)")
 _TET_YEAR = compiled(r"_(?:năm_)?(?P<y><Y>)(?![\w/]|[.,-]\d)")
@@ -41,7 +47,7 @@ def holiday(source: Source, at: int, opened: bool = False) -> Moment | None:
         match = None
     match = match or _BARE.match(source.low, at)
     if match is None:
-        return None
+        return _by_its_day(source, at)
     entry = _NAMES[spaced(match["name"])]
     if entry.get("home") and _is_abroad(source, match.end()):
         return None
@@ -51,6 +57,23 @@ def holiday(source: Source, at: int, opened: bool = False) -> Moment | None:
     if found.lunar:
         return _with_year(source, found) if "lunar" not in source.off else None
     return _with_figures(source, found)
+
+
+def _by_its_day(source: Source, at: int) -> Moment | None:
+    """`Quốc tế Lao động 1/5`: a name that needs `ngày` has its day in figures instead."""
+    match = _DATED.match(source.low, at)
+    if match is None or not source.capital(at):
+        return None
+    found = _with_figures(source, _on(at, match.end(), _NAMES[spaced(match["name"])]["day"], False))
+    return found if found.end > match.end() else None
+
+
+def eve(source: Source, at: int, opened: bool = False) -> Moment | None:
+    """`đêm 30`: the last night of the lunar year."""
+    match = _EVE.match(source.low, at)
+    if match is None:
+        return None
+    return _with_year(source, _on(at, match.end(), "12-30", True)._replace(type="TIME", time="TNI"))
 
 
 def _is_abroad(source: Source, end: int) -> bool:

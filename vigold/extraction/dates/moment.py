@@ -11,8 +11,9 @@ class Moment(NamedTuple):
     `value` is a value that is already whole. `within` is a part of the year (`Q2`, `H1`, `W27`, `SU`), `time` a
     clock time or part of the day (`T09:30`, `TMO`), `turn` which way from the day of publication the text points
     (-1 back, 1 on, 0 not said). `recurs` says that the year stays open, `same_day` that the day is the last one
-    named, or the one `ahead` days from it, `between` that a length lies between two numbers. `until` is the end of
-    a range or list.
+    named, or the one `ahead` days from it, `between` that a length lies between two numbers. `weekday` is the day of
+    the week that it is named by (1 Monday to 7 Sunday), `reckoned` says that its day is counted from the publication
+    and that its year stands nowhere in the text. `until` is the end of a range or list.
     """
 
     start: int
@@ -31,6 +32,8 @@ class Moment(NamedTuple):
     same_day: bool = False
     ahead: int = 0
     between: bool = False
+    weekday: int = 0
+    reckoned: bool = False
     until: Moment | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vigold.extraction.dates.friends import bare_month, bare_year, bare_years, glued, plural
+from vigold.extraction.dates.friends import bare_month, bare_year, bare_years, glued, plural, short_years
 from vigold.extraction.dates.moment import Moment, spanning
 from vigold.extraction.dates.patterns import TABLE, compiled, spaced
 from vigold.extraction.dates.source import Source
@@ -101,7 +101,8 @@ def years(source: Source, at: int, opened: bool = False) -> Moment | None:
     if match is None or (source.low[at].isdigit() and glued(source, at)):
         return None
     last = match["b"] if len(match["b"]) == 4 else match["a"][:2] + match["b"]
-    if not bare_years(int(match["a"]), int(last), match["sign"] if len(match["b"]) == 4 else "/"):
+    whole = len(match["b"]) == 4 or short_years(source, at, int(match["a"]), int(last))
+    if not bare_years(int(match["a"]), int(last), match["sign"] if whole else "/"):
         return None
     middle = match.start("b")
     return spanning(Moment(at, middle, year=match["a"]), Moment(middle, match.end(), year=last))

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 
 from vigold.extraction.dates import holidays
+from vigold.extraction.dates.calendar import nearest_year, parsed
 from vigold.extraction.dates.moment import Moment, later, stepped
 from vigold.extraction.dates.source import Source
-from vigold.extraction.dates.weekdays import WEEKDAYS
 
 _COORDINATED = re.compile(r" {0,3}(?:[,;(-]|và|hoặc|đến|tới|,? và) {0,3}\Z")
-_BRACKET = re.compile(r" {0,3}[(,] {0,3}\Z")
+_BRACKET = re.compile(r" {0,3}(?:\(|(?P<comma>,)) {0,3}\Z")
 _LONGEST_LINK = 8
-_LONGEST_WEEKDAY = len("chủ nhật")
 
 
 def shared(source: Source, moments: Sequence[Moment]) -> list[Moment]:
@@ -25,17 +24,32 @@ def shared(source: Source, moments: Sequence[Moment]) -> list[Moment]:
 
 
 def with_weekdays(source: Source, moments: Sequence[Moment]) -> list[Moment]:
-    """`ngày 15/11 (thứ Sáu)`, `thứ Sáu (15/11)`: a weekday beside a date is that day."""
+    """`ngày 15/11 (thứ Sáu)`, `sáng thứ Sáu (15/11)`: a weekday beside a date is that day."""
     found = list(moments)
     for place, this in enumerate(found):
-        if this.until or not source.low.startswith(WEEKDAYS, this.start) or this.end - this.start > _LONGEST_WEEKDAY:
+        if this.until or not this.weekday:
             continue
         for other in (*found[max(0, place - 1) : place], *found[place + 1 : place + 2]):
+            day = _dated(source, other.until or other)
             link = source.low[min(this.end, other.end) : max(this.start, other.start)][:_LONGEST_LINK]
-            if other.dated and other.month.isdigit() and _BRACKET.match(link):
-                day = other.until or other
+            if _is_that_day(this, day, _BRACKET.match(link)):
                 found[place] = this._replace(year=day.year, month=day.month, day=day.day)
     return found
+
+
+def _dated(source: Source, day: Moment) -> Moment:
+    """A day that keeps its year open, as a holiday does, with the nearest year."""
+    if not day.recurs or day.lunar or not source.today or not (day.month.isdigit() and day.day.isdigit()):
+        return day
+    return day._replace(year=f"{nearest_year(int(day.month), int(day.day), source.today):04d}")
+
+
+def _is_that_day(weekday: Moment, day: Moment, link: re.Match[str] | None) -> bool:
+    """Whether a day beside a weekday is the same one; behind a comma it may as well be another."""
+    if link is None or day.reckoned or day.lunar or not (day.dated and day.month.isdigit()):
+        return False
+    known = parsed(f"{day.year}-{day.month}-{day.day}")
+    return not link["comma"] or known is None or known.isoweekday() == weekday.weekday
 
 
 def _with_years(source: Source, moments: Sequence[Moment]) -> list[Moment]:
@@ -44,7 +58,8 @@ def _with_years(source: Source, moments: Sequence[Moment]) -> list[Moment]:
     for place in range(len(found) - 2, -1, -1):
         this, following = found[place], found[place + 1]
         open_ = this.month and not (this.year or this.recurs or this.until or this.value)
-        if open_ and following.month and following.year.isdigit() and _beside(source, this, following):
+        written = following.year.isdigit() and not following.reckoned
+        if open_ and following.month and written and _beside(source, this, following):
             found[place] = this._replace(year=stepped(following.year, -later(this, following)))
     return found
 

@@ -16,7 +16,7 @@ _WHOLE_YEAR = compiled(r"hết_(?=năm(?!\w))")
 _TO = compiled(r"(?:_(?:cho_)?(?:đến|tới)_|~-~)")
 _FROM = compiled(r"(?<!\w)từ_\Z")
 _DAY_BEHIND = compiled(
-    r"(?:~,)?_(?:của_)?(?=ngày|hôm_|m[ùồ]ng|thứ|ch[ủú])|_(?=\d|cùng_ngày|rằm|tết|giao|giáng|noel|ba_mươi|hai)"
+    r"(?:~,)?_(?:của_)?(?=ngày|hôm_|m[ùồ]ng|thứ|ch[ủú])|_(?=\d(?!\d?~(?:h(?!<L>)|giờ|:))|cùng_ngày|rằm|tết|giao|giáng|noel|ba_mươi|hai)"
 )
 _SAME_WEEKDAY = compiled(r",?_(?=(?:ngày_)?\d{1,2}~[-./])")
 _SAME_DAY = compiled(r"_(?=(?:ngày_)?\d{1,2}~[-./])")
@@ -133,7 +133,7 @@ def _timed(source: Source, time: Moment) -> Moment | None:
         return each_day if found.type == "SET" else time
     link = _DAY_BEHIND.match(low, end)
     day = rules.read(source, link.end(), True) if link else None
-    if day is not None and day.type == "SET" and day.value.startswith("XXXX-W"):
+    if day is not None and day.type == "SET" and (day.value.startswith("XXXX-W") or day.between):
         return day._replace(start=time.start)
     if day is not None and day.day and not day.timed and day.type != "DURATION":
         return _at_time(time, _joined(source, day))

@@ -16,12 +16,14 @@ _PART_DAY = compiled(rf"_(?P<word>{either(TABLE['part_days'])})(?!\w)(?!_(?:đó
 _NO_UNTIL = r"(?!(?<=tới)_(?:nay|hết|ngày|cuối|giữa|đầu|tháng|năm|\d))"
 _STEP = compiled(
     rf"(?:(?P<unit>tuần|tháng|quý)_(?P<step>{either(TABLE['steps'])})|năm_(?P<ago><ago>))"
-    rf"(?!\w)(?!_(?:đó|đấy|ấy|nữa)(?!\w)){_NO_UNTIL}"
+    rf"(?!\w)(?!_(?:đó|đấy|ấy)(?!\w)){_NO_UNTIL}(?P<again>_nữa(?!\w))?"
 )
 _CURRENT = compiled(
     r"(?P<unit>năm|tháng|quý)(?!\w)(?!_(?:học|mới|thứ|nhất|âm|tuổi|tài|sinh|sau|\d|<month>(?!\w))|~[,;]~tháng)"
 )
 _AGO = compiled(r"cách_(?:đây|nay)_(?:(?:đúng|tròn)_|(?P<mod><degree>)_)?(?P<n><N>|nửa)~(?P<unit><unit>)")
+# With `nữa` behind them these go one step further: `tuần sau nữa`.
+_ONE_MORE = ("sau", "tới", "trước")
 _UNITS = {"tuần": "W", "tháng": "M", "quý": "Q", "năm": "Y", "ngày": "D"}
 
 
@@ -54,6 +56,10 @@ def step(source: Source, at: int, opened: bool = False) -> Moment | None:
         steps, unit = TABLE["year_steps"][spaced(match["ago"])], "Y"
     else:
         steps, unit = TABLE["steps"][spaced(match["step"])], _UNITS[match["unit"]]
+    if match["again"]:
+        if (match["step"] or match["ago"]) not in _ONE_MORE:
+            return None
+        steps *= 2
     return Moment(at, match.end(), value=shifted(unit, steps, source.today))
 
 
@@ -88,6 +94,6 @@ def ago(source: Source, at: int, opened: bool = False) -> Moment | None:
 
 
 def on_day(start: int, end: int, value: str) -> Moment:
-    """The moment of a day whose value is known."""
+    """The moment of a day whose value is reckoned from the publication."""
     year, month, day = value.split("-")
-    return Moment(start, end, year=year, month=month, day=day)
+    return Moment(start, end, year=year, month=month, day=day, reckoned=True)

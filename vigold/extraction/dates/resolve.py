@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
 from vigold.extraction.dates.calendar import nearest_year, parsed, shifted
@@ -54,8 +55,17 @@ def _dated(source: Source, moment: Moment) -> Moment:
     """The moment with the year that lies nearest to the publication, where the text names none."""
     until = moment.until and _dated(source, moment.until)
     if until:
-        return _in_order(moment, _yeared(source, moment), until)
-    return _yeared(source, moment)
+        return _in_order(moment, _real(_yeared(source, moment)), until)
+    return _real(_yeared(source, moment))
+
+
+def _real(moment: Moment) -> Moment:
+    """The moment with the last day of its month instead of one that the month does not have: `31/6`."""
+    if moment.lunar or not (moment.month.isdigit() and moment.day.isdigit()):
+        return moment
+    # A year that is open may be a leap year.
+    last = monthrange(int(moment.year) if moment.year.isdigit() else 2000, int(moment.month))[1]
+    return moment._replace(day=f"{last:02d}") if int(moment.day) > last else moment
 
 
 def _yeared(source: Source, moment: Moment) -> Moment:

@@ -65,20 +65,27 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "cách": (Rule("relative", relative.ago),),
     "hằng": (_EVERY,),
     "hàng": (_EVERY,),
-    "mỗi": (_EVERY,),
+    "mỗi": (Rule("weekdays", weekdays.each), _EVERY),
     "tết": (_HOLIDAY, _TET),
     **dict.fromkeys(TABLE["seasons"], (_SEASON,)),
     **{word: _COUNT for word in (*DIGITS, "mười") if word != "năm"},
 }  # fmt: skip
-for _name in holidays.BARE:
-    _RULES.setdefault(_name.split()[0], (_HOLIDAY,))
+for _name in (*holidays.BARE, *holidays.DATED):
+    _word = _name.split()[0]
+    if _HOLIDAY not in (_known := _RULES.get(_word, ())):
+        _RULES[_word] = (*_known, _HOLIDAY)
+_RULES["đêm"] = (_HOLIDAY, Rule("lunar", holidays.eve))
 
 # Words that go before an expression and belong to it.
 _BEFORE = {*TABLE["parts"], *TABLE["positions"], *TABLE["degrees"], "hết"}
 # Common words begin an expression only together with the next one.
 _PAIRS = {"chủ nhật", "chúa nhật", "cách đây", "cách nay", "những năm", "những thập", "thế kỷ", "thế kỉ", "cùng ngày"}
-_HOLIDAYS = {" ".join(name.split()[:2]) for name in holidays.BARE}
-_SINGLE = {word for word, rules in _RULES.items() if rules != (_HOLIDAY,)} - {FIGURE, *(p.split()[0] for p in _PAIRS)}
+_HOLIDAYS = {" ".join(name.split()[:2]) for name in (*holidays.BARE, *holidays.DATED)}
+_SINGLE = {word for word, rules in _RULES.items() if rules != (_HOLIDAY,)} - {
+    FIGURE,
+    "đêm",
+    *(p.split()[0] for p in _PAIRS),
+}
 _SPLIT = [words.partition(" ") for words in (*_BEFORE, *_PAIRS, *_HOLIDAYS, *_SINGLE)]
 # What follows the first figure of a number that may begin one; a number of four may be a year.
 _LIST = r"(?:~,~(?:và_)?\d{1,2}(?!\d)){1,8}(?:~[-/.]~\d|_(?:và|đến|tháng)_)"

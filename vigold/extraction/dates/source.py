@@ -19,7 +19,8 @@ _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 class Source:
     """A text in the form in which it is matched: as long as the text, folded, in lower case, not wrapped.
 
-    `today` is the day of publication, `off` the families of rules that are switched off.
+    `today` is the day of publication, `off` the families of rules that are switched off. Before `barren` no list of
+    days needs to be looked for any more.
     """
 
     def __init__(self, text: str, published: str | None, off: frozenset[str]) -> None:
@@ -28,6 +29,7 @@ class Source:
         self.low = _lower(_WRAPPED.sub(" ", folded))
         self.today: date | None = parsed(published)
         self.off = off
+        self.barren = 0
 
     def after(self, at: int, key: str) -> bool:
         """Whether one of the words of that list of false friends stands just before `at`."""
