@@ -220,7 +220,7 @@ def demo(
     for stage in walk.run(output):
         screen.print(f"[bold]{stage.name:<13}[/bold]{escape(stage.done)}", highlight=False, soft_wrap=True)
     screen.print()
-    screen.print(as_table(walk.result(output), brief=True))
+    screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
 for _command in (score, agree, adjudicate, lint):

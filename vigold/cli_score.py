@@ -59,4 +59,5 @@ def score(
         files.write_markdown(markdown, result)
     if errors is not None:
         remark(f"{files.write_errors(errors, work)} errors → {errors}")
-    console().print(as_table(result))
+    screen = console()
+    screen.print(as_table(result, screen.width), crop=False)

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from vigold.scoring.result import Result
 
 
-def as_table(result: Result, brief: bool = False) -> Group:
-    """Every table of the result, or with `brief` the scores alone; the signature stands below the last one."""
+def as_table(result: Result, width: int, brief: bool = False) -> Group:
+    """Every table of the result, or with `brief` the scores alone, for a screen of `width` characters.
+
+    The signature stands below the last one.
+    """
     from rich.console import Group
     from rich.text import Text
 
-    parts = [_rich(table) for table in tables(result)[: 1 if brief else None]]
-    notes = Text("\n".join((*result.remarks, result.signature)), style="dim")
-    return Group(*parts, notes)
+    parts = [_rich(part) for table in tables(result)[: 1 if brief else None] for part in table.fitting(width)]
+    remarks = [Text(remark, style="dim") for remark in result.remarks]
+    # On one line, however narrow the screen is, so that it can be copied and searched for; print it with crop=False.
+    signature = Text(result.signature, style="dim", no_wrap=True, overflow="ignore")
+    return Group(*parts, *remarks, signature)
 
 
 def as_text(result: Result) -> str:
@@ -31,7 +36,7 @@ def as_text(result: Result) -> str:
 
     out = io.StringIO()
     width = max(100, 30 + 44 * len(result.systems))
-    Console(file=out, width=width, color_system=None).print(as_table(result))
+    Console(file=out, width=width, color_system=None).print(as_table(result, width), crop=False)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
 
 
@@ -64,7 +69,12 @@ def _rich(plain: Plain) -> Table:
 
     table = Table(title=Text(plain.title), title_justify="left", title_style="bold")
     for n, name in enumerate(plain.header):
-        table.add_column(Text(name), justify="left" if n == 0 else "right", style="bold" if name.endswith("F1") else "")
+        table.add_column(
+            Text(name),
+            justify="left" if n == 0 else "right",
+            style="bold" if name.endswith("F1") else "",
+            overflow="fold",
+        )
     for n, row in enumerate(plain.rows, 1):
         table.add_row(*map(Text, row), end_section=n in plain.parts)
     return table

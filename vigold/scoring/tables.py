@@ -8,14 +8,38 @@ from vigold.scoring.counts import SCHEMATA
 from vigold.scoring.metrics import Interval, Score
 from vigold.scoring.result import Board, Comparison, Label, Result
 
+_SHARED = 2
+_FRAME = 3
+
 
 class Plain(NamedTuple):
-    """A table: the first column holds names, `parts` are the numbers of rows before a line."""
+    """A table: the first column holds names, `parts` are the numbers of rows before a line.
+
+    Where `step` is given, each system has `step` columns, behind two that belong to all.
+    """
 
     title: str
     header: list[str]
     rows: list[list[str]]
     parts: tuple[int, ...] = ()
+    step: int = 0
+
+    def fitting(self, width: int) -> list[Plain]:
+        """The table in parts of at most `width` characters, a system at least in each."""
+        if not self.step:
+            return [self]
+        sizes = [max(map(len, column)) + _FRAME for column in zip(self.header, *self.rows, strict=True)]
+        found: list[list[int]] = []
+        for start in range(_SHARED, len(sizes), self.step):
+            system = list(range(start, start + self.step))
+            if not found or sum(sizes[n] for n in (*range(_SHARED), *found[-1], *system)) >= width:
+                found.append([])
+            found[-1] += system
+        return [self._of([*range(_SHARED), *columns]) for columns in found]
+
+    def _of(self, columns: list[int]) -> Plain:
+        rows = [[row[n] for n in columns] for row in self.rows]
+        return self._replace(header=[self.header[n] for n in columns], rows=rows)
 
 
 def tables(result: Result) -> list[Plain]:
@@ -45,7 +69,7 @@ def scores(result: Result) -> Plain:
     for schema in SCHEMATA[1:]:
         rows.append([schema, gold, *(cell for one in systems for cell in _cells(one.micro[schema]))])
     title = "span scores, percent: labels, micro and macro strict"
-    return Plain(title, header, rows, (len(first.labels), len(first.labels) + 2))
+    return Plain(title, header, rows, (len(first.labels), len(first.labels) + 2), step=3)
 
 
 def board(one: Board) -> Plain:
@@ -93,7 +117,7 @@ def _relations(result: Result) -> Plain:
         for name, system in result.systems.items()
         for schema, whole in system.relations.items()
         for kind, score in (("all", whole), *whole.types.items())
-        if score.gold or score.pred
+        if whole.gold and (score.gold or score.pred)
     ]
     return Plain("relations, percent", ["system", "schema", "type", "gold", "P", "R", "F1"], rows)
 
@@ -108,7 +132,7 @@ def _slices(result: Result) -> list[Plain]:
             parts = [system.slices.get(name, {}).get(group) for system in result.systems.values()]
             gold = next(f"{part.strict.gold:,}" for part in parts if part is not None)
             rows.append([group, gold, *(f1_of(p) if p else "–" for p in parts)])
-        found.append(Plain(f"strict F1 by {name}, percent", [name, "gold", *result.systems], rows))
+        found.append(Plain(f"strict F1 by {name}, percent", [name, "gold", *result.systems], rows, step=1))
     return found
 
 
