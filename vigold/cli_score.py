@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from vigold.cli_options import MaxRecord, console, remark
+from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
 
 
@@ -44,6 +45,9 @@ def score(
     from vigold.scoring.report import page
     from vigold.scoring.table import as_table
 
+    for made in (json, html, markdown, errors):
+        if made is not None:
+            apart(made, gold, *(argument.partition("=")[2] or argument for argument in predictions))
     how = Reading(max_record, decoding, None, config, split, duplicates == "collapse")
     options: dict[str, object] = {"missing": missing, "unknown": unknown, "map": map, "layer": layer}
     options |= {"cluster": cluster, "bio": bio, "resamples": resamples, "seed": seed}
