@@ -54,6 +54,16 @@ def groups(text: str) -> list[list[str]]:
                 ["Luật Hoà giải, đối thoại tại Toà án", "Luật Hòa giải, đối thoại tại Tòa án"],
             ],
         ),
+        (
+            "Nghị quyết Trung ương 5 khóa XI, Nghị quyết Trung ương 5 (khóa XI), Nghị quyết TW5, khoá XI.",
+            [["Nghị quyết Trung ương 5 khóa XI", "Nghị quyết Trung ương 5 (khóa XI)", "Nghị quyết TW5, khoá XI"]],
+        ),
+        ("Bộ luật Hình sự và BLHS; BLHS 2015.", [["Bộ luật Hình sự", "BLHS"], ["BLHS 2015"]]),
+        # Slips in the marks of a number.
+        (
+            "Kết luận 297-KL/TW, Kết luận 297/KL-TW và Kết luận số 297 KL/TW.",
+            [["Kết luận 297-KL/TW", "Kết luận 297/KL-TW", "Kết luận số 297 KL/TW"]],
+        ),
         ("Các luật Đất đai, Nhà ở đã sửa. Luật Nhà ở vừa có hiệu lực.", [["luật Đất đai"], ["Nhà ở", "Luật Nhà ở"]]),
     ],
 )
@@ -73,7 +83,7 @@ def test_same_document(text: str, expected: list[list[str]]) -> None:
             "Quyết định 500/QĐ-TTg ngày 15/5/2023 của Thủ tướng",
             "vn/thu-tuong-chinh-phu/quyet-dinh/500-qd-ttg@2023-05-15",
         ),
-        ("Kết luận số 57-KL/TW của Bộ Chính trị", "vn/dang/bo-chinh-tri/ket-luan/57-kl-tw"),
+        ("Kết luận số 197-KL/TW của Bộ Chính trị", "vn/dang/bo-chinh-tri/ket-luan/197-kl-tw"),
         ("Nghị quyết số 06-NQ/TU", "vn/dang/_/nghi-quyet/6-nq-tu"),
         ("Chỉ thị 05 của Bộ Chính trị", "vn/dang/bo-chinh-tri/chi-thi/5"),
         ("Nghị quyết 18", "vn/_/nghi-quyet/18"),
@@ -85,6 +95,13 @@ def test_same_document(text: str, expected: list[list[str]]) -> None:
         ("Nghị quyết Đại hội XIII của Đảng", "vn/dang/_/nghi-quyet/dai-hoi-xiii-cua-dang"),
         ("Nghị quyết TW 5, khóa XI", "vn/dang/_/nghi-quyet/trung-uong-5-khoa-xi"),
         ("Công ước Liên hợp quốc về Luật Biển năm 1982", "int/cong-uoc/lien-hop-quoc-ve-luat-bien/1982"),
+        ("Công ước ILO 105", "int/ilo/cong-uoc/105"),
+        ("Nghị quyết 1325 của Hội đồng Bảo an", "int/hoi-dong-bao-an/nghi-quyet/1325"),
+        ("Luật An ninh mạng của Trung Quốc", "int/luat/an-ninh-mang-trung-quoc"),
+        ("Hiến pháp của nước Lào năm 2015", "int/hien-phap/lao/2015"),
+        ("Luật Quốc tịch Việt Nam", "vn/quoc-hoi/luat/quoc-tich-viet-nam"),
+        ("Luật Đầu tư 2020", "vn/quoc-hoi/luat/dau-tu/2020"),
+        ("Chỉ thị số 015 CT/TW", "vn/dang/_/chi-thi/15-ct-tw"),
         ("Quy hoạch điện VIII", "vn/_/quy-hoach/dien-viii"),
     ],
 )
@@ -106,3 +123,17 @@ def test_a_document_has_its_best_attributes() -> None:
         "date": "2023-03-05",
         "issuer": "Ban Bí thư",
     }
+
+
+def test_keys_are_unique() -> None:
+    """A document of another day is another one, even where the key leaves the day out."""
+    text = "Quyết định 12/2023/QĐ-UBND ngày 1/2/2023 và Quyết định 12/2023/QĐ-UBND ngày 3/4/2023."
+    assert [entry["key"] for entry in references.find(text).documents] == [
+        "vn/_/quyet-dinh/2023/12-qd-ubnd",
+        "vn/_/quyet-dinh/2023/12-qd-ubnd@2023-04-03",
+    ]
+
+
+def test_a_foreign_issuer_makes_a_law_foreign() -> None:
+    (entry,) = references.find("Quốc hội Lào thông qua Luật Đất đai.").documents
+    assert entry["key"] == "int/luat/dat-dai"

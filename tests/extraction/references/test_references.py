@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from tests.strategies import texts
 from vigold.document import Document, Span, crossings
 from vigold.errors import VigoldError
 from vigold.extraction import references
+from vigold.extraction.tables import table
 
 ROWS = rows()
 FRIENDS = "False friends"
@@ -105,6 +108,71 @@ def test_every_family_matters(family: str) -> None:
         ),
         ("Theo ⟦Nghị định 15⟧, bộ đề nghị sửa đổi ⟦Luật Giá⟧.", []),
         ("⟦Nghị định 15⟧ còn hiệu lực. Nay bộ sửa đổi ⟦Luật Giá⟧.", []),
+        (
+            "⟦Nghị định 10/2022/NĐ-CP⟧ hướng dẫn ⟦Luật Phí và lệ phí⟧, thay thế ⟦Nghị định 140/2016/NĐ-CP⟧.",
+            ["amends Nghị định 10/2022/NĐ-CP → Nghị định 140/2016/NĐ-CP"],
+        ),
+        (
+            "⟦Thông tư 5/2024/TT-BTC⟧ hướng dẫn ⟦Nghị định 9/2023/NĐ-CP⟧, bãi bỏ ⟦Thông tư 6/2020/TT-BTC⟧.",
+            ["amends Thông tư 5/2024/TT-BTC → Thông tư 6/2020/TT-BTC"],
+        ),
+        (
+            "⟦Nghị quyết 15/2024/NQ-HĐND⟧ về phí, trong đó bãi bỏ ⟦Nghị quyết 3/2020/NQ-HĐND⟧.",
+            ["amends Nghị quyết 15/2024/NQ-HĐND → Nghị quyết 3/2020/NQ-HĐND"],
+        ),
+        (
+            "{ORG Quốc hội} biểu quyết thông qua ⟦Luật Nhà giáo⟧ và nhất trí thông qua ⟦Nghị quyết 20/2025/QH15⟧.",
+            ["issued_by Luật Nhà giáo → Quốc hội", "issued_by Nghị quyết 20/2025/QH15 → Quốc hội"],
+        ),
+        (
+            "{ORG Bộ Chính trị} ban hành ⟦Nghị quyết số 257-NQ/TW⟧ và ⟦Kết luận số 283-KL/TW⟧.",
+            [
+                "issued_by Nghị quyết số 257-NQ/TW → Bộ Chính trị",
+                "issued_by Kết luận số 283-KL/TW → Bộ Chính trị",
+            ],
+        ),
+        (
+            "{DATE Ngày 3/3}, {ROLE Chủ tịch UBND tỉnh} ký ⟦Quyết định 12/QĐ-UBND⟧ và ⟦Quyết định 13/QĐ-UBND⟧.",
+            [
+                "issued_by Quyết định 12/QĐ-UBND → Chủ tịch UBND tỉnh",
+                "issued_on … → Ngày 3/3",
+                "issued_by Quyết định 13/QĐ-UBND → Chủ tịch UBND tỉnh",
+                "issued_on … → Ngày 3/3",
+            ],
+        ),
+        (
+            "{ORG Chính phủ} ban hành các Nghị định: số ⟦101/2024/NĐ-CP⟧, số ⟦102/2024/NĐ-CP⟧.",
+            ["issued_by 101/2024/NĐ-CP → Chính phủ", "issued_by 102/2024/NĐ-CP → Chính phủ"],
+        ),
+        # What follows may have another issuer, or be the subject of the sentence.
+        (
+            "{ORG Bộ Chính trị} ban hành ⟦Nghị quyết 268⟧ và ⟦Nghị quyết 198/2025/QH15⟧.",
+            ["issued_by Nghị quyết 268 → Bộ Chính trị"],
+        ),
+        (
+            "Khi {ORG Bộ Chính trị} ban hành ⟦Nghị quyết 268⟧, ⟦Kết luận 283-KL/TW⟧ đã có.",
+            ["issued_by Nghị quyết 268 → Bộ Chính trị"],
+        ),
+        (
+            "⟦Giấy phép số 12/GP-UBND⟧ cấp {DATE ngày 3/4/2024}; ⟦Biên bản số 17/BB-VPHC⟧ lập {DATE ngày 5/4/2024}.",
+            [
+                "issued_on Giấy phép số 12/GP-UBND → ngày 3/4/2024",
+                "issued_on Biên bản số 17/BB-VPHC → ngày 5/4/2024",
+            ],
+        ),
+        (
+            "{ORG Bộ Y tế} phát đi ⟦Công điện số 5/CĐ-BYT⟧ và gửi ⟦Công văn số 7/BYT-KCB⟧.",
+            ["issued_by Công điện số 5/CĐ-BYT → Bộ Y tế", "issued_by Công văn số 7/BYT-KCB → Bộ Y tế"],
+        ),
+        ("{ORG Bộ Y tế} gửi ⟦Nghị quyết số 5-NQ/TU⟧ cho các sở.", []),
+        (
+            "⟦NGHỊ QUYẾT SỐ 268-NQ/TW CỦA {ORG BỘ CHÍNH TRỊ}⟧ {ORG VỀ KINH TẾ}",
+            ["issued_by NGHỊ QUYẾT SỐ 268-NQ/TW CỦA BỘ CHÍNH TRỊ → BỘ CHÍNH TRỊ"],
+        ),
+        # Nothing is said of a reference in another line.
+        ("⟦Nghị định số 10/2020/NĐ-CP⟧\nđược {ORG Chính phủ} ban hành {DATE ngày 5/7}.", []),
+        ("{ORG Chính phủ} ban hành\n⟦Nghị định số 10/2020/NĐ-CP⟧.", []),
+        ("⟦Nghị định 10/2020/NĐ-CP⟧\nthay thế ⟦Nghị định 9/2019/NĐ-CP⟧.", []),
         ("⟦Nghị định 15⟧ ra đời.\n{ORG Chính phủ} họp {DATE ngày 3/3}.", []),
     ],
 )
@@ -122,6 +190,34 @@ def test_relations(markup: str, expected: list[str]) -> None:
         short = "…" if kind == "issued_on" and any(line.startswith(f"issued_by {words} ") for line in lines) else words
         lines.append(f"{kind} {short} → {text[tail.start : tail.end]}")
     assert lines == expected
+
+
+_FRAMES = (
+    "Nghị định 10/2020/NĐ-CP sửa đổi{} xyz Nghị định 11/2020/NĐ-CP",
+    "Nghị định 10/2020/NĐ-CP được sửa đổi{} xyz Nghị định 11/2020/NĐ-CP",
+    "Luật sửa đổi{} xyz Luật Giá",
+    "Chính phủ{} Nghị quyết số 5",
+    "Nghị quyết của Ban{} số 5/NQ-CP",
+    "Nghị quyết Đại hội{} XIII",
+)
+_GAPS = {"số", "một số", "của", "các", "điều", "và", ",", "(", "ngày", "5", "XI", "Trung ương", "khóa", "Bộ", "Luật"}
+
+
+def _strings(rows: object) -> list[str]:
+    if isinstance(rows, str):
+        return [rows]
+    inner = rows.values() if isinstance(rows, dict) else rows if isinstance(rows, list) else ()
+    return [word for row in inner for word in _strings(row)]
+
+
+def _seconds(text: str) -> float:
+    """The least of three times, since a machine may always be slower."""
+    times = []
+    for _ in range(3):
+        start = perf_counter()
+        references.find(text, published=PUBLISHED)
+        times.append(perf_counter() - start)
+    return min(times)
 
 
 _WORDS = st.sampled_from(
@@ -152,6 +248,8 @@ _WORDS = st.sampled_from(
         "(",
         ")",
         "\n",
+        "\n\n",
+        "  số",
         "“",
         "Đại hội XIII ",
         "Trung ương 4 ",
@@ -184,10 +282,37 @@ def test_any_text(text: str, data: st.DataObject) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(text[span.start : span.end].strip() == text[span.start : span.end] for span in spans)
     assert not list(crossings(spans))
+    assert not any("\n\n" in text[span.start : span.end] for span in spans)
+    assert len({entry["key"] for entry in documents}) == len(documents)
     assert len({span.key for span in spans}) == len(spans)
     known = {id(span) for span in (*spans, *others)}
     assert all(id(head) in known and id(tail) in known for _, head, tail in relations)
     assert sorted(n for entry in documents for n in entry["mentions"]) == list(range(len(spans)))
+
+
+_GRAMMAR = sorted({word for rows in table("references").values() for word in _strings(rows)} | _GAPS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_GRAMMAR), min_size=1, max_size=4), st.sampled_from(_FRAMES))
+def test_work_grows_with_the_text(words: list[str], frame: str) -> None:
+    """However the words of the grammar are repeated with double blanks, ten times as many take about ten times as
+    long: four times that and a twentieth of a second are left for the machine."""
+    short, long = (_seconds(frame.format("  ".join(words * n))) for n in (8, 80))
+    assert long < 40 * short + 0.05
+
+
+@pytest.mark.parametrize("words", ["  số", "  một số", "  của  các", " ,  một", "  Ban", "  và  số"])
+@pytest.mark.parametrize("frame", _FRAMES)
+def test_rows_of_blanks_are_read_once(words: str, frame: str) -> None:
+    assert _seconds(frame.format(words * 60)) < 0.2
+
+
+def test_a_name_over_two_paragraphs_is_no_issuer() -> None:
+    text = "Kết luận số 280-KL/TW của Hội Xanh\n\nĐỏ họp."
+    names = [Span("", text.index("Hội"), text.index(" họp"), "ORG")]
+    (span,) = references.find(text, names=names).spans
+    assert "\n" not in text[span.start : span.end]
 
 
 def test_the_extractor() -> None:

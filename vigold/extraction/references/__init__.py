@@ -9,13 +9,17 @@ import msgspec
 from vigold.document import Document, Relation, Span
 from vigold.extraction.references import amends, extract, links, normalise, resolve, said
 from vigold.extraction.references.mention import FAMILIES, Given, Mention, Part, References
+from vigold.extraction.references.spelling import WALL, lines, walled
 from vigold.extraction.registry import Extractor, Found, left_out
+from vigold.extraction.tables import table
 
 __all__ = ["FAMILIES", "LABELS", "References", "find", "make"]
 
-LABEL = "DOC"
-_DATES, _ISSUERS = frozenset({"DATE"}), frozenset({"ORG", "ROLE"})
+_TABLE = table("references")
+LABEL: str = _TABLE["label"]
 LABELS: tuple[str, ...] = (LABEL,)
+_DATES, _ISSUERS = frozenset(_TABLE["dates"]), frozenset(_TABLE["issuers"])
+_AMENDS: str = _TABLE["relations"]["amends"]
 Arrow = tuple[str, Span, Span]
 
 
@@ -32,9 +36,11 @@ def find(
     is the day against which a date of issue without a year is resolved. `without` leaves out some of `FAMILIES`.
     """
     dates, names = _labelled(dates, _DATES), _labelled(names, _ISSUERS)
-    given = Given(without, _ends(text, names))
-    tops = extract.mentions(text, given)
-    facts = [_said(text, top, given) for top in tops]
+    paragraphs = walled(text)
+    given = Given(without, _ends(paragraphs, names))
+    tops = extract.mentions(paragraphs, given)
+    line = lines(text)
+    facts = said.read(line, tops, given)
     issuers = _issuers(tops, facts)
     spans: list[Span] = []
     heads: list[Span] = []
@@ -43,8 +49,8 @@ def find(
         heads.append(_span(text, top, issuer, published))
         nested = [_span(text, mention, None, published) for mention in top.inner]
         spans += [heads[-1], *nested]
-        inner += [("amends", heads[-1], span) for span in nested]
-    relations = [*_issued(text, tops, facts, issuers, heads, dates, names), *_amends(text, tops, heads), *inner]
+        inner += [(_AMENDS, heads[-1], span) for span in nested]
+    relations = [*_issued(line, tops, facts, issuers, heads, dates, names), *_amends(line, tops, heads), *inner]
     return References(spans, relations, resolve.documents([span.attrs for span in spans]))
 
 
@@ -73,21 +79,14 @@ def _span(text: str, mention: Mention, issuer: Part | None, published: str | Non
 
 
 def _ends(text: str, names: Sequence[Span]) -> dict[int, int]:
-    """Where the longest name ends, by where it begins; what ends in the middle of a word or a clause is no name."""
-    whole = (
-        name for name in names if text[name.start : name.end].strip(" ,;:(\n\u00a0") == text[name.start : name.end]
-    )
+    """Where the longest name ends, by where it begins; what goes over a paragraph or ends in a clause is no name."""
+    words = ((name, text[name.start : name.end]) for name in names)
+    whole = (name for name, said in words if said.strip(" ,;:(\n\u00a0") == said and WALL not in said)
     return {name.start: name.end for name in sorted(whole, key=lambda name: name.end)}
 
 
 def _labelled(spans: Sequence[Span], labels: frozenset[str]) -> list[Span]:
     return [span for span in spans if span.label in labels]
-
-
-def _said(text: str, mention: Mention, given: Given) -> said.Said:
-    if not given.has("said"):
-        return said.Said()
-    return said.read(text, mention, mention.start if mention.series < 0 else mention.series, given)
 
 
 def _issuers(tops: Sequence[Mention], facts: Sequence[said.Said]) -> list[Part | None]:
@@ -114,4 +113,4 @@ def _issued(
 def _amends(text: str, tops: Sequence[Mention], heads: Sequence[Span]) -> Iterator[Arrow]:
     types = [head.attrs.get("doc_type", "") for head in heads]
     for head, tail in amends.arrows(text, tops, types):
-        yield "amends", heads[head], heads[tail]
+        yield _AMENDS, heads[head], heads[tail]

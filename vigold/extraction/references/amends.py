@@ -7,30 +7,38 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vigold.extraction.references.mention import Mention
+from vigold.extraction.references.spelling import COMMA, WALL, either
+from vigold.extraction.tables import table
 
-_VERB = r"(?:thay thế|thay cho|thay|sửa đổi|bổ sung|bãi bỏ|hủy bỏ|huỷ bỏ|đình chỉ)"
-_VERBS = rf"{_VERB}(?:\s{{0,2}}(?:,|\svà|\shoặc)\s{{1,2}}{_VERB}){{0,3}}"
+_TABLE = table("references")["changes"]
+_VERB = either(_TABLE["verbs"])
+_VERBS = rf"{_VERB}(?:(?>\s{{0,2}},|\s{{1,2}}(?:và|hoặc))\s{{1,2}}{_VERB}){{0,3}}"
+# Each word is matched in one way only, or a long row of them would be tried in every way there is.
 _WORDS = (
-    r"(?:\s{0,2},?\s{1,2}(?:một số|một phần|toàn bộ|số|điều|khoản|điểm|mục|chương|của|các|và|nội dung|quy định|tại|cho"
+    rf"(?>{COMMA}(?:một số|một phần|toàn bộ|số|điều|khoản|điểm|mục|chương|của|các|và|nội dung|quy định|tại|cho"
     r"|trong|phụ lục"
     r"|danh mục|kèm theo|ban hành|hai|ba|đối với|việc|cụm từ|\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,5})(?!\w)){0,24}"
 )
 _ACTIVE = re.compile(rf"(?<!\w){_VERBS}{_WORDS}\s{{1,2}}\Z", re.IGNORECASE)
 _PASSIVE = re.compile(
-    rf"(?:(?<!\w)(?:được|bị)\s{{1,2}}(?:[^,.;()]{{0,40}}\s{{1,2}})?|\(\s?){_VERBS}{_WORDS}\s{{1,2}}(?:bởi|bằng|tại|theo|trong|qua)"
-    rf"\s{{1,2}}(?:các\s{{1,2}}|điều \d+\s{{1,2}}|khoản \d+\s{{1,2}}){{0,3}}\Z",
+    rf"(?:(?<!\w)(?:được|bị)\s{{1,2}}(?:[^,.;()]{{0,40}}(?<=\s))?|\(\s?){_VERBS}{_WORDS}\s{{1,2}}(?:bởi|bằng|tại|theo|trong|qua)"
+    rf"\s{{1,2}}(?:(?:các|điều \d+|khoản \d+)\s{{1,2}}){{0,3}}\Z",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s{0,2}(?:,|;|\s(?:và|cùng|hoặc))(?:\s{1,2}(?:và|của|các|cùng)){0,3}\s{1,2}\Z", re.IGNORECASE)
-_LEADS = re.compile(
-    r"(?:\A|[,;(]|\s(?:và|đã|sẽ|để|nhằm|cũng|đồng thời|việc|về|là|này|vừa|mới))\s{0,2}\Z", re.IGNORECASE
+_LISTED = re.compile(
+    r"(?>\s{0,2}[,;]|\s{1,2}(?:và|cùng|hoặc))(?:\s{1,2}(?:và|của|các|cùng)){0,3}\s{1,2}\Z", re.IGNORECASE
 )
+_LEADS = re.compile(
+    r"(?:\A|[,;(]|\s(?:và|đã|sẽ|để|nhằm|cũng|đồng thời|việc|về|là|này|vừa|mới|trong đó|qua đó))\s{0,2}\Z", re.IGNORECASE
+)
+# Behind a comma the verb goes back to what the sentence is about, past a document that is only mentioned.
+_RESUMES = re.compile(r"(?:,|,\s{0,2}(?:và|đồng thời|trong đó|qua đó|cũng|sẽ|đã|nhằm|để))\s{0,2}\Z", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:đề nghị|đề xuất|kiến nghị|yêu cầu|dự thảo|xây dựng|nghiên cứu|trình|soạn|căn cứ|theo|xem xét)\s", re.IGNORECASE
 )
-_STOP = re.compile(r"[.!?…]\s|\n")
+_STOP = re.compile(rf"[.!?…]\s|{WALL}")
 _LONGEST_GAP = 240
-_NO_HEADS = frozenset({"Tờ trình", "Báo cáo", "Công văn", "Công điện", "Cáo trạng", "Bản án", "Hiến pháp"})
+_NO_HEADS = frozenset(_TABLE["never"])
 
 
 class Amendment(NamedTuple):
@@ -41,28 +49,37 @@ class Amendment(NamedTuple):
 
 
 def arrows(text: str, mentions: Sequence[Mention], types: Sequence[str]) -> Iterator[Amendment]:
-    """Amendments between the top mentions of a text, and between an amending law and those inside it."""
-    chain = -1
+    """Amendments between the top mentions of a text, whose kinds are `types`."""
+    chain, opening = -1, 0
     for n in range(1, len(mentions)):
         gap = text[mentions[n - 1].end : mentions[n].start]
         if len(gap) > _LONGEST_GAP or _STOP.search(gap):
-            chain = -1
+            chain, opening = -1, n
             continue
-        head = chain if chain >= 0 else n - 1
         if _PASSIVE.search(gap):
             yield Amendment(n, n - 1)
             chain = -1
         elif chain >= 0 and _LISTED.fullmatch(gap):
             yield Amendment(chain, n)
-        elif types[head] not in _NO_HEADS and _amends(gap):
-            yield Amendment(head, n)
-            chain = head
+        elif (lead := _lead(gap)) is not None:
+            chain = chain if chain >= 0 else _head(lead, types, opening, n)
+            if chain >= 0:
+                yield Amendment(chain, n)
         else:
             chain = -1
 
 
-def _amends(gap: str) -> bool:
+def _head(lead: str, types: Sequence[str], opening: int, n: int) -> int:
+    """Which mention of the sentence amends number `n`: the one before it, but behind a comma the nearest of its kind,
+    else the first; -1 when that is of a kind that amends nothing."""
+    head = n - 1
+    if _RESUMES.search(lead):
+        head = next((m for m in range(n - 1, opening - 1, -1) if types[m] == types[n]), opening)
+    return head if types[head] not in _NO_HEADS else -1
+
+
+def _lead(gap: str) -> str | None:
+    """What stands in front of a verb of amending that ends the gap between two mentions."""
     verb = _ACTIVE.search(gap)
-    if verb is None or not _LEADS.search(gap[: verb.start()]):
-        return False
-    return not _OTHERS.search(gap[: verb.start()])
+    lead = gap[: verb.start()] if verb else ""
+    return lead if verb and _LEADS.search(lead) and not _OTHERS.search(lead) else None

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from vigold.extraction.references import issuers
 from vigold.extraction.references.kinds import Kind
-from vigold.extraction.references.knowledge import after_bare, counted, kinds, known_numbers
+from vigold.extraction.references.knowledge import after_bare, counted, kinds, known_numbers, slogans
 from vigold.extraction.references.numbers import Number
 from vigold.extraction.references.spelling import DASH, UPPER, key
 from vigold.text import fold
@@ -20,15 +20,17 @@ _WHEN = {
     "ngày": re.compile(r"\s{1,2}\d{1,2}(?!\d)"),
     "tháng": re.compile(r"\s{1,2}\d{1,2}(?!\d)"),
 }
+# `5K` is no number of a document, `30a` is.
+_NUMBER = re.compile(r"\d{1,5}[a-zđ]?\Z")
 _WORD = re.compile(r"\s{1,2}([^\W\d_]{1,9})")
 
 
 def accepted(text: str, at: int, number: Number, kind: Kind, seen: Collection[tuple[str, str]]) -> bool:
     """Whether a kind and a number make a reference; `seen` are those that the text has named in full."""
     words = key(text[kind.part.start : kind.part.end])
-    mode = kinds().bare[words]
     if number.form == "full":
         return True
+    mode = kinds().bare.get(words, "never")
     capital = text[kind.part.start].isupper()
     if mode == "never":
         return False
@@ -39,7 +41,12 @@ def accepted(text: str, at: int, number: Number, kind: Kind, seen: Collection[tu
     digits = text[at : number.end]
     if kind.so:
         return mode != "zero" or digits[0] == "0" or capital
-    if is_year(digits) or counts(text, number.end) or "\n" in text[kind.part.end : at]:
+    if (
+        not _NUMBER.match(digits)
+        or is_year(digits)
+        or _is_count(text, at, number.end)
+        or "\n" in text[kind.part.end : at]
+    ):
         return False
     if mode == "any" or (mode == "careful" and _is_issued(text, number.end)):
         return True
@@ -59,6 +66,18 @@ def _known(text: str, number: Number, digits: str, kind: str, mode: str, seen: C
     if mode == "zero":
         return digits[0] == "0" or digits.lower() in known_numbers()
     return mode == "careful" and len(digits) > 1
+
+
+def _is_count(text: str, at: int, end: int) -> bool:
+    """Whether a number without `số` counts something, or is the figure of a slogan: `3 không`."""
+    word = _WORD.match(text, end) if end == at + 1 else None
+    return counts(text, end) or (word is not None and _is_slogan(text, word))
+
+
+def _is_slogan(text: str, word: re.Match[str]) -> bool:
+    words, verbs = slogans()
+    after = _WORD.match(text, word.end())
+    return fold(word[1]).lower() in words and not (after and fold(after[1]).lower() in verbs)
 
 
 def is_year(digits: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from vigold.extraction.references import issuers
 from vigold.extraction.references.mention import Mention, Part
-from vigold.extraction.references.spelling import DASH
+from vigold.extraction.references.spelling import COMMA, DASH
 
 _ORDINAL = (
     r"(?:thứ\s{1,2})?(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s(?:một|hai|ba|bốn|lăm))?|[IVX]{1,6}|\d{1,2})"
@@ -15,7 +15,7 @@ _ORDINAL = (
 _TERMS = r"kh[oó][aá]\s{1,2}(?:[IVX]{1,6}|\d{1,2})(?!\w)"
 _NUMERAL = rf"(?:{_TERMS}|lần\s{{1,2}}{_ORDINAL}|[IVX]{{1,6}}(?!\w)|\d{{1,2}}(?![\w/.,]?\d)(?!\w))"
 _MORE_TERMS = r"(?:\s?(?:,|và)\s(?:kh[oó][aá]\s)?[IVX]{1,6}(?!\w)){0,3}"
-_TERM = rf"(?:\s{{0,2}},?\s{{1,2}}(?:\(\s?{_TERMS}{_MORE_TERMS}\s?\)|{_TERMS}))"
+_TERM = rf"(?:{COMMA}(?:\(\s?{_TERMS}{_MORE_TERMS}\s?\)|{_TERMS}))"
 _CENTRE = r"(?:(?:Ban\sChấp\shành|BCH)\s{1,2})?(?:Trung\sương|TW|T\.\s?Ư|TƯ|T\.W)"
 _PLENUM = re.compile(
     rf"""
@@ -25,7 +25,7 @@ _PLENUM = re.compile(
         \s{{1,2}}(?:lần\s{{1,2}}{_ORDINAL}|(?:ba|bốn|tư|sáu|bảy|tám|chín|mười)(?!\w)|[IVX]{{1,6}}(?!\w)|\d{{1,2}}(?!\w)(?![/{DASH}.,]\d))
         (?:\s?\({_ORDINAL}\))?
     | (?:TW|T\.?\s?Ư)\.?\d{{1,2}}(?![\w/])
-    | Hội\snghị\s{{1,2}}(?:lần\s{{1,2}})?{_ORDINAL}\s{{0,2}},?\s{{1,2}}(?:của\s{{1,2}})?{_CENTRE}(?:\s{{1,2}}Đảng)?
+    | Hội\snghị\s{{1,2}}(?:lần\s{{1,2}})?{_ORDINAL}{COMMA}(?:của\s{{1,2}})?{_CENTRE}(?:\s{{1,2}}Đảng)?
     )
     {_TERM}?
     """,
@@ -35,14 +35,14 @@ _CONGRESS = re.compile(r"\s{1,2}(?:của\s{1,2})?(?:Đại hội|ĐH)(?=\s)(?!\s
 _OF_TERM = re.compile(_TERMS, re.IGNORECASE)
 _PIECES = re.compile(
     rf"""
-    \s{{0,2}},?\s{{1,2}}
+    {COMMA}
     (?: (?P<numeral>{_NUMERAL})
       | đại\sbiểu(?!\w) | toàn\squốc(?!\w)
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_YEARS = re.compile(rf"\s{{0,2}},?\s{{1,2}}nhiệm\skỳ\s{{1,2}}\d{{4}}\s?[{DASH}]\s?\d{{4}}", re.IGNORECASE)
+_YEARS = re.compile(rf"{COMMA}nhiệm\skỳ\s{{1,2}}\d{{4}}\s?[{DASH}]\s?\d{{4}}", re.IGNORECASE)
 _HOLDER = re.compile(
     r"\s{1,2}(?:của\s{1,2})?(?=Đảng|đảng bộ|Công đoàn|Đoàn|Hội|Tỉnh|Thành|Mặt trận|[A-ZĐ]{3})",
 )

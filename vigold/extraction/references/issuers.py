@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from vigold.extraction.references.phrases import Phrases
-from vigold.extraction.references.spelling import DASH, UPPER, either, key, upper
+from vigold.extraction.references.spelling import COMMA, DASH, UPPER, either, headline_end, key, upper
 from vigold.extraction.tables import table
 
 _SYLLABLE = rf"[{UPPER}][\w’']{{0,14}}"
@@ -15,7 +15,7 @@ _STEP = re.compile(
     rf"(\s{{0,2}},\s{{1,2}}(?:và\s{{1,2}})?|\s{{1,2}}và\s{{1,2}}|\s?[{DASH}]\s?|\s{{1,2}})([^\W\d_]{{1,9}})(?!\w)"
 )
 _TERM = re.compile(
-    r"\s{0,2},?\s{1,2}(?:\(\s?kh[oó][aá]\s{1,2}(?:[IVX]{1,6}|\d{1,2})\s?\)|kh[oó][aá]\s{1,2}(?:[IVX]{1,6}|\d{1,2})(?!\w))",
+    rf"{COMMA}(?:\(\s?kh[oó][aá]\s{{1,2}}(?:[IVX]{{1,6}}|\d{{1,2}})\s?\)|kh[oó][aá]\s{{1,2}}(?:[IVX]{{1,6}}|\d{{1,2}})(?!\w))",
     re.IGNORECASE,
 )
 _SESSION = re.compile(r"Hội nghị\s(?:lần\sthứ\s\w{1,6}|Trung ương\s\d{1,2})\s?,?\s?", re.IGNORECASE)
@@ -27,9 +27,10 @@ _AND = re.compile(
 _FIELD = re.compile(rf"\s?[{DASH}]\s?")
 _NUMBERED_UNIT = re.compile(r"\d{1,2}(?!\w)")
 _OWNER = re.compile(r"Đảng(?:\s(?:bộ|ủy|uỷ|Cộng sản Việt Nam))?|đảng bộ", re.IGNORECASE)
+_HEAD_OF = re.compile(r"Trưởng\s(?=Ban\s)")
 _DEEPEST = 4
 _LONGEST = 24
-# As many capitals of an unknown place are its own; more are the name of a person behind it.
+# More capitals than these of an unknown place are the name of a person behind it.
 _PLACE_SYLLABLES = 3
 
 
@@ -46,7 +47,8 @@ class _Known:
         self.posts = Phrases(names["posts"])
         self.local = Phrases(names["local"])
         self.heads = Phrases(names["heads"])
-        self.unit = re.compile(rf"(?:{either(names['units'])}(?:\s{{1,2}}|(?<=\.)))")
+        units = [*names["units"], *(unit.upper() for unit in names["units"])]
+        self.unit = re.compile(rf"(?:{either(units)}(?:\s{{1,2}}|(?<=\.)))")
         self.bare_unit = re.compile(rf"(?:{either(names['bare_units'])})(?!\w)")
         self.countries = Phrases(names["countries"])
         self.provinces = Phrases(names["provinces"])
@@ -162,6 +164,8 @@ def _name_of_place(text: str, at: int) -> int:
     if run is None or known().posts.end(text, at):
         return 0
     syllables = run[0].split()
+    if run[0].isupper() and (cut := headline_end(run[0], known().stops)):
+        return at + cut
     if len(syllables) > _PLACE_SYLLABLES and not re.search(f"[{DASH}]", run[0]):
         return at + len(" ".join(syllables[:2]))
     return run.end()
@@ -210,6 +214,8 @@ def _post(text: str, at: int, depth: int) -> int:
     stop = known().posts.end(text, at)
     if not stop or not upper(text, at):
         return 0
+    if (head := _HEAD_OF.match(text, at)) and (body := _body(text, head.end(), depth + 1)):
+        return body
     if text[stop : stop + 1] != " ":
         return stop
     word, begin = key(text[at:stop]), stop + 1

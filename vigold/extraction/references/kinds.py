@@ -9,14 +9,20 @@ from typing import NamedTuple
 from vigold.extraction.references import tails
 from vigold.extraction.references.knowledge import kinds
 from vigold.extraction.references.mention import Given, Part
+from vigold.extraction.references.numbers import Number, kind_of
+from vigold.extraction.references.spelling import key
+from vigold.extraction.tables import table
 
 _NEAR = 60
 _FAR = 150
-_SO = r"\s{0,2},?\s{0,2}\(?\s?số\s?:?\s{0,2}"
+_LONG = 90
+_SO = r"(?:\s{0,2},)?\s{0,2}(?:\(\s?)?số\s?(?::\s{0,2}|\s)?"
 _SO_THERE = re.compile(_SO, re.IGNORECASE)
 _BETWEEN = frozenset(" \u00a0\n\t:(,")
 _OF = re.compile(r"\s{1,2}(?:của\s{1,2})?", re.IGNORECASE)
 _NUMBER = "số"
+# Words that end the name of a body and may stand in that of a kind: `xử phạt trong lĩnh vực đất đai`.
+_INSIDE = frozenset({"trong"})
 
 
 class Kind(NamedTuple):
@@ -38,7 +44,15 @@ def _anywhere() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){kinds().pattern}(?!\w)", re.IGNORECASE)
 
 
-def before(text: str, at: int, floor: int, given: Given, far: bool) -> Kind | None:
+@cache
+def _extended() -> re.Pattern[str]:
+    """A kind with a few words that make it a longer one, before `số`."""
+    stops = "|".join(word for word in table("issuers")["names"]["stops"] if word not in _INSIDE)
+    word = rf"\s{{1,2}}(?-i:(?!(?:{stops})(?!\w))[^\W\d_A-Z]{{1,9}})(?!\w)"
+    return re.compile(rf"(?<!\w)(?P<kind>(?P<short>{kinds().pattern})(?:{word}){{1,7}}){_SO}\Z", re.IGNORECASE)
+
+
+def before(text: str, at: int, floor: int, given: Given, number: Number) -> Kind | None:
     """The kind that a number at `at` belongs to; `floor` is the end of the reference before."""
     word, begin = word_before(text, at)
     beside = word in kinds().last
@@ -47,7 +61,9 @@ def before(text: str, at: int, floor: int, given: Given, far: bool) -> Kind | No
     beside = beside or word_before(text, begin)[0] in kinds().last
     if beside and (match := _beside().search(text, max(floor, at - _NEAR), at)):
         return Kind(Part(*match.span("kind")), match["so"] is not None)
-    return _apart(text, at, floor, given) if far and word == _NUMBER else None
+    if number.form != "full" or word != _NUMBER:
+        return None
+    return _apart(text, at, floor, given) or _longer(text, at, floor, number)
 
 
 def word_before(text: str, at: int) -> tuple[str, int]:
@@ -71,3 +87,11 @@ def _apart(text: str, at: int, floor: int, given: Given) -> Kind | None:
         if so and so.end() == at:
             return Kind(Part(*match.span()), True, tail.date, tail.issuer)
     return None
+
+
+def _longer(text: str, at: int, floor: int, number: Number) -> Kind | None:
+    """A kind that goes on in words no table has, which the code of the number bears out: `Quyết định … số 5/QĐ-BX`."""
+    match = _extended().search(text, max(floor, at - _LONG), at)
+    if match is None or not key(match["short"]).startswith(key(kind_of(number.parts) or "?")):
+        return None
+    return Kind(Part(*match.span("kind")), True)

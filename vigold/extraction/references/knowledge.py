@@ -73,6 +73,25 @@ def issuer_codes() -> dict[str, str]:
 
 
 @cache
+def joint() -> frozenset[str]:
+    """Codes of what several bodies issue together."""
+    return frozenset(code.upper() for code in table("issuers")["joint"]["codes"])
+
+
+@cache
+def foreign() -> re.Pattern[str]:
+    """The beginning of the name of a body or a post that Viet Nam does not have."""
+    return re.compile(either(table("issuers")["foreign"]["words"]) + r"(?!\w)", re.IGNORECASE)
+
+
+@cache
+def slogans() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that make a slogan with a figure before them, `3 không`, unless one of the others follows."""
+    rows = table("doc_types")["slogans"]
+    return frozenset(map(fold, rows["words"])), frozenset(map(fold, rows["verbs"]))
+
+
+@cache
 def party() -> re.Pattern[str]:
     """The beginning of the name of a body of the Party."""
     return re.compile(either(table("issuers")["party"]["words"]), re.IGNORECASE)
@@ -181,5 +200,18 @@ def law_abbreviations() -> dict[str, str]:
 
 @cache
 def countries() -> Phrases:
-    rows = table("issuers")["names"]["countries"]
-    return Phrases([*rows, "Cộng hòa xã hội chủ nghĩa Việt Nam", "CHXHCN Việt Nam"])
+    rows = table("issuers")["names"]
+    return Phrases([*rows["countries"], *rows["home"]])
+
+
+@cache
+def home() -> Phrases:
+    """Viet Nam by its names."""
+    return Phrases(table("issuers")["names"]["home"])
+
+
+@cache
+def numbered_names() -> dict[str, Phrases]:
+    """Kinds whose documents are known by the name of a body and a number: `Công ước ILO 105`."""
+    rows = table("named")["numbered"]
+    return {key(kind): Phrases(rows["bodies"]) for kind in rows["kinds"]}

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from vigold.extraction.references import numbers, tails
-from vigold.extraction.references.knowledge import act_names, countries, families, laws, not_after
+from vigold.extraction.references.knowledge import act_names, countries, families, home, laws, not_after
 from vigold.extraction.references.mention import Given, Mention, Part
 from vigold.extraction.references.named import words
 from vigold.extraction.references.phrases import Phrases
-from vigold.extraction.references.spelling import UPPER, either, upper
+from vigold.extraction.references.spelling import COMMA, UPPER, WALL, either, upper
 
 _BLANK = re.compile(r"\s{1,2}")
 _YEAR = r"(?:19|20)\d\d(?![\d/]|\s?[-–]\s?\d)"
@@ -19,24 +19,25 @@ _YEARED = re.compile(
 )
 # `(sửa đổi)` belongs to a name; so does `sửa đổi` alone where nothing follows that would make a verb of it.
 _AFTER_REVISED = (
-    r"\s{0,2}[.,;:!?)”\"-]|\s*\Z|\s{1,2}(?:năm|lần|được|có|sẽ|đã|vừa|là|và|tại|với|từ|vào|này|trong|nhằm|đang"
+    rf"\s{{0,2}}[.,;:!?)”\"{WALL}-]|\s*\Z|\s{{1,2}}(?:năm|lần|được|có|sẽ|đã|vừa|là|và|tại|với|từ|vào|này|trong|nhằm|đang"
     r"|quy định|\d{4})(?!\w)"
 )
 _REVISED = re.compile(
-    rf"\s{{1,2}}(?:\((?:sửa đổi|bổ sung|thay thế|mới)[^()\n]{{0,30}}\)|sửa đổi(?={_AFTER_REVISED}))", re.IGNORECASE
+    rf"\s{{1,2}}(?:\((?:sửa đổi|bổ sung|thay thế|mới)[^(){WALL}]{{0,30}}\)|sửa đổi(?={_AFTER_REVISED}))", re.IGNORECASE
 )
-_SO = re.compile(r"\s{1,2}(?:\(?số\s?:?\s{0,2})(?=\d)|\s{1,2}(?=\d{1,3}/\d{4}/)", re.IGNORECASE)
+_SO = re.compile(r"\s{1,2}\(?số\s?(?::\s{0,2}|\s)?(?=\d)|\s{1,2}(?=\d{1,3}/\d{4}/)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s{1,2}\((?:sửa đổi|bổ sung|thay thế|mới)(?!\w)", re.IGNORECASE)
 # The words between an amending law and the one it amends.
 _FILLER = re.compile(
-    r"(?:\s{0,2},?\s{1,2}(?:một số|một|số|điều|khoản|điểm|của|các|và|bổ sung|sửa đổi|nội dung|quy định|tại|thay thế"
+    rf"(?>{COMMA}(?:một số|một|số|điều|khoản|điểm|của|các|và|bổ sung|sửa đổi|nội dung|quy định|tại|thay thế"
     r"|bãi bỏ|hủy bỏ|cụm từ|phụ lục|danh mục|trong|\d{1,3}[a-zđ]?)(?!\w)){1,24}\s{1,2}",
     re.IGNORECASE,
 )
 _AMENDS = re.compile(r"\s{1,2}(?=(?:sửa đổi|thay thế|bãi bỏ|bổ sung)\s?(?:,|\s))", re.IGNORECASE)
 _KIND = re.compile(r"(?:Bộ luật|Pháp lệnh|Luật|Hiến pháp)(?=\s)", re.IGNORECASE)
-_AND = re.compile(r"\s{0,2}(?:,|;|\s(?:và|cùng))\s{1,2}(?:của\s|các\s)?")
+_AND = re.compile(r"(?>\s{0,2}[,;]|\s{1,2}(?:và|cùng))\s{1,2}(?:của\s|các\s)?")
 _PLURAL = re.compile(r"(?:các|những|\d|hai|ba|bốn|năm)\s(?:dự\s(?:án|thảo)\s)?(?:\(?sửa đổi\)?\s)?\Z", re.IGNORECASE)
-_COUNTRY = re.compile(r"\s{1,2}(?:của\s)?(?:nước\s)?")
+_COUNTRY = re.compile(r"\s{1,2}(?P<of>của\s)?(?:nước\s)?")
 _SYLLABLE = re.compile(r"[^\W\d_]{1,9}(?!\w)")
 _CAPITALS = re.compile(rf"[{UPPER}](?:[{UPPER}\d&]|[a-zà-ỹđ]{{0,7}})(?:[\w&]{{0,8}})(?!\w)")
 _CODE = "Bộ luật"
@@ -74,8 +75,9 @@ def _named(text: str, kind: Part, at: int, given: Given) -> int:
 
 
 def _plain(text: str, kind: str, at: int, stop: int) -> bool:
-    """Whether a name without any capital is one all the same: of a code, with its year, or a long one."""
-    return kind != "luật" or _YEARED.match(text, stop) is not None or text.count(" ", at, stop) >= _LONG
+    """Whether a name in small letters is one all the same: of a code, with its year or `(sửa đổi)`, or a long one."""
+    told = _YEARED.match(text, stop) or _BRACKETED.match(text, stop)
+    return kind != "luật" or told is not None or text.count(" ", at, stop) >= _LONG
 
 
 def _table(kind: str) -> Phrases:
@@ -101,6 +103,7 @@ def _unknown(text: str, kind: Part, at: int) -> int:
 
 def _tailed(text: str, kind: Part, stop: int, given: Given, inner: tuple[Mention, ...] = ()) -> Mention:
     """A named law with what follows its name: `(sửa đổi)`, its year, its number with date and issuer."""
+    stop = _country(text, stop)
     for pattern in (_REVISED, _YEARED, _REVISED):
         if match := pattern.match(text, stop):
             stop = match.end()
@@ -116,6 +119,15 @@ def _tailed(text: str, kind: Part, stop: int, given: Given, inner: tuple[Mention
     return Mention(
         kind.start, tail.end, family, kind, None, part, tail.date, tail.issuer, inner=inner, name=Part(kind.start, stop)
     )
+
+
+def _country(text: str, stop: int) -> int:
+    """The end of the country whose law it is; `của Việt Nam` tells nothing apart and is no part of a name."""
+    of = _COUNTRY.match(text, stop)
+    land = countries().end(text, of.end()) if of and upper(text, of.end()) else 0
+    if of is None or not land or text[land : land + 2].strip()[:1].isupper():
+        return stop
+    return stop if of["of"] and home().end(text, of.end()) == land else land
 
 
 def _amending(text: str, kind: Part, given: Given) -> Mention | None:

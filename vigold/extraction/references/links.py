@@ -9,11 +9,16 @@ from collections.abc import Iterator, Sequence
 from vigold.document import Span
 from vigold.extraction.references.mention import Mention, Part
 from vigold.extraction.references.said import Said
+from vigold.extraction.references.spelling import COMMA, WALL
+from vigold.extraction.tables import table
 
-_DATE_LINK = re.compile(r"\s{0,2},?\s{0,2}(?:vào\s{1,2}|hồi\s{1,2}|tại\s[^,.;\n]{1,40},\s{0,2})?\Z", re.IGNORECASE)
-_DATE_AFTER = re.compile(r"\s{0,2}[,(]?\s{0,2}(?:vào|hồi|từ|ngay|trong)?\s{0,2}\Z", re.IGNORECASE)
+_DATE_LINK = re.compile(
+    rf"(?:{COMMA}|\s{{0,2}},)?(?:vào\s{{1,2}}|hồi\s{{1,2}}|tại\s[^,.;{WALL}]{{1,40}},\s{{0,2}})?\Z", re.IGNORECASE
+)
+_DATE_AFTER = re.compile(r"\s{0,2}(?:[,(]\s{0,2})?(?:(?:vào|hồi|từ|ngay|trong)\s{0,2})?\Z", re.IGNORECASE)
 _AND = re.compile(r"\s{0,2}(?:,|và|-|–)\s{1,2}")
 _FAR = 60
+_RELATIONS: dict[str, str] = table("references")["relations"]
 
 
 class Ends:
@@ -52,7 +57,7 @@ class Ends:
             return None
         span = self._by_end[n - 1]
         near = at - span.end <= _FAR and _DATE_LINK.match(text[span.end : at])
-        return span if near and "\n" not in text[span.end : at] else None
+        return span if near else None
 
     def after(self, text: str, at: int) -> Span | None:
         """The first span that begins behind a place, with no more than a preposition between."""
@@ -61,7 +66,7 @@ class Ends:
             return None
         span = self._spans[n]
         near = span.start - at <= 12 and _DATE_AFTER.match(text[at : span.start])
-        return span if near and "\n" not in text[at : span.start] else None
+        return span if near else None
 
 
 def issued(
@@ -69,9 +74,9 @@ def issued(
 ) -> Iterator[tuple[str, Span]]:
     """The relations of a reference to its date and its issuer."""
     for body in names.joined(text, issuer) if issuer else ():
-        yield "issued_by", body
+        yield _RELATIONS["issuer"], body
     if date := dates.within(mention.date) if mention.date else _said_date(text, said, dates):
-        yield "issued_on", date
+        yield _RELATIONS["date"], date
 
 
 def _said_date(text: str, said: Said, dates: Ends) -> Span | None:

@@ -64,7 +64,7 @@ class References(NamedTuple):
 FAMILIES = {
     "numbers": "a kind and a number with letters: Nghị định số 30/2020/NĐ-CP",
     "bare": "a kind and a number without letters: Nghị quyết 18, Nghị định 36/2009",
-    "loose": "a number with letters alone: 57-KL/TW",
+    "loose": "a number with letters alone: 80-KL/TW",
     "lists": "further numbers behind the first: Nghị định số 10, 11/2020/NĐ-CP",
     "laws": "laws, codes, ordinances and constitutions by name: Luật Đất đai 2024",
     "unknown": "laws that no table has: Luật and a capitalised name",

@@ -10,14 +10,14 @@ from vigold.extraction.references import issuers, knowledge
 from vigold.extraction.references.knowledge import named, not_after, plans
 from vigold.extraction.references.mention import Given, Mention, Part
 from vigold.extraction.references.phrases import Phrases
-from vigold.extraction.references.spelling import DASH, UPPER, key, upper
+from vigold.extraction.references.spelling import COMMA, DASH, UPPER, WALL, key, upper
 from vigold.text import fold
 
 _BLANK = re.compile(r"\s{1,2}")
 _YEAR = re.compile(rf"\s{{1,2}}(?:năm\s{{1,2}})?(?:19|20)\d\d(?![\d/]|\s?[{DASH}]\s?\d)")
 _PERIOD = re.compile(
     rf"""
-    \s{{0,2}},?\s{{1,2}}
+    {COMMA}
     (?: (?:giai\sđoạn|thời\skỳ)\s{{1,2}}\d{{4}}\s?[{DASH}]\s?\d{{4}}
       | (?:giai\sđoạn|thời\skỳ)\s{{1,2}}đến\s(?:năm\s)?\d{{4}}
       | \d{{4}}\s?[{DASH}]\s?\d{{4}}
@@ -31,6 +31,7 @@ _NAME = rf"{_CAPITAL}(?:(?:\s|\s?[{DASH}]\s?)(?:{_CAPITAL}|châu|hợp quốc|mi
 _RUN = re.compile(rf"{_CAPITAL}(?:(?:\s|\s?[{DASH}]\s?){_CAPITAL}){{0,7}}")
 _DASHED = re.compile(rf"\s?[{DASH}]\s?{_NAME}")
 _PARTIES = re.compile(rf"\s{{1,2}}giữa\s{{1,2}}(?:nước\s)?{_NAME}\s{{1,2}}(?:và|với)\s{{1,2}}(?:các nước\s)?{_NAME}")
+_NUMBER = re.compile(r"\s{1,2}(?:số\s{1,2})?(\d{1,3})(?!\w)(?![.,/]\d)", re.IGNORECASE)
 _FIRST = re.compile(r"[^\W\d_]{1,12}(?!\w)")
 _WORD = re.compile(rf"(?:\s{{1,2}}|\s?[{DASH}]\s?)([^\W\d_]{{1,12}})(?!\w)")
 _JOINED = re.compile(r"(?:\s{0,2},\s{1,2}(?:và\s{1,2})?|\s{1,2}và\s{1,2})([^\W\d_]{1,9})(?!\w)")
@@ -38,6 +39,7 @@ _JOINED = re.compile(r"(?:\s{0,2},\s{1,2}(?:và\s{1,2})?|\s{1,2}và\s{1,2})([^\W
 _NATIVE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.IGNORECASE
 )
+_BEFORE = re.compile(r"(\w{1,9})\s\Z")
 _LONGEST = 16
 _FEW = 3
 _SHORTEST = 3
@@ -69,6 +71,8 @@ def read(text: str, start: int, end: int, given: Given) -> Mention | None:
     kind, at = _kinds()[key(text[start:end])], blank.end()
     if not upper(text, start) and not upper(text, at):
         return None
+    if numbered := _numbered(text, start, end, at):
+        return numbered
     stop = kind.names.end(text, at)
     if kind.plan and _opens(text, start) and text[at:stop].islower() and text.count(" ", at, stop) < _FEW:
         return None
@@ -81,10 +85,20 @@ def read(text: str, start: int, end: int, given: Given) -> Mention | None:
     return _tailed(text, start, end, stop, kind.plan) if stop else None
 
 
+def _numbered(text: str, start: int, end: int, at: int) -> Mention | None:
+    """A document known by a body and a number: `Công ước ILO 105`."""
+    bodies = knowledge.numbered_names().get(key(text[start:end]))
+    stop = bodies.end(text, at) if bodies else 0
+    number = _NUMBER.match(text, stop) if stop else None
+    if number is None:
+        return None
+    return Mention(start, number.end(), "named", Part(start, end), number=Part(*number.span(1)), issuer=Part(at, stop))
+
+
 def _opens(text: str, start: int) -> bool:
     """Whether the kind opens a sentence and has its capital from there: `Quy hoạch khoáng sản chưa xong.`"""
     before = text[max(0, start - 3) : start].rstrip(" ")
-    return not before or before[-1] in '.!?…\n“"'
+    return not before or before[-1] in f'.!?…{WALL}\n“"'
 
 
 def _about(text: str, at: int) -> int:
@@ -133,7 +147,7 @@ def _ends_name(text: str, match: re.Match[str]) -> bool:
 
 def _within(text: str, at: int) -> bool:
     """Whether a capitalised word stands right before, as in the name of a body: `Đối tác Chiến lược`."""
-    before = re.compile(r"(\w{1,9})\s\Z").search(text, max(0, at - 10), at)
+    before = _BEFORE.search(text, max(0, at - 10), at)
     return before is not None and before[1][0].isupper()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 
 from vigold.extraction.references import numbers, tails
-from vigold.extraction.references.knowledge import in_full, issuer_codes, urgency
+from vigold.extraction.references.knowledge import in_full, issuer_codes, joint, urgency
 from vigold.extraction.references.mention import Mention, Part
 from vigold.extraction.references.spelling import key
 
@@ -45,10 +46,13 @@ def settled(number: str) -> str | None:
     """The issuer that a number settles: `NĐ-CP` the Government, `TT-BTC` the Ministry of Finance."""
     parts = numbers.symbol(number)
     codes = issuer_codes()
-    assembly = numbers.assembly(parts[-1]) if parts else None
-    if assembly:
-        return codes[assembly]
-    known = [codes[part.upper()] for part in parts[1:] or parts if part.upper() in codes]
-    if not known and parts and numbers.kind_of(parts) == "Công văn":
-        known = [codes[parts[0].upper()]] if parts[0].upper() in codes else []
-    return ", ".join(dict.fromkeys(known)) or None
+    if not parts:
+        return None
+    said = [codes.get((numbers.assembly(part) or part).upper()) for part in parts[1:] or parts]
+    if parts[0].upper() in joint():
+        return None if None in said else ", ".join(dict.fromkeys(filter(None, said)))
+    # Behind the first come its units, which issue nothing: `CT-VKSTC-V3`.
+    known = list(takewhile(bool, said))
+    if not known and numbers.kind_of(parts) == "Công văn":
+        known = [codes.get(parts[0].upper())]
+    return ", ".join(dict.fromkeys(filter(None, known))) or None

@@ -13,7 +13,7 @@ from vigold.extraction.references.spelling import key
 
 _HEAD = re.compile(r"\d{1,5}[a-z]?(?![a-z])")
 _NEXT = re.compile(
-    r"\s{0,2}(?:(?:[,;&]|\s(?:và|hoặc|hay|cùng|với))\s{0,2}){1,2}\s{0,2}(?:(?:cả|các)\s)?(?:số\s{1,2})?(?=\d)"
+    r"(?:(?>\s{0,2}[,;&]|\s{1,2}(?:và|hoặc|hay|cùng|với)(?!\w))){1,2}\s{0,2}(?:(?:cả|các)\s)?(?:số\s{1,2})?(?=\d)"
 )
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|\d)\s{1,2}\Z", re.IGNORECASE)
 _LONGEST_LIST = 40
@@ -26,7 +26,7 @@ def read(text: str, at: int, floor: int, given: Given, seen: set[tuple[str, str]
     number = numbers.number(text, at)
     if number is None:
         return []
-    kind = before(text, at, floor, given, number.form == "full")
+    kind = before(text, at, floor, given, number)
     if kind is None:
         return _loose(text, at, number, given)
     if not bare.accepted(text, at, number, kind, seen):
@@ -116,4 +116,4 @@ def _goes_on(text: str, at: int, number: Number, first: Mention, plural: bool) -
         return False
     if words[0] != "0" and not bare.may_follow(text, number.end):
         return False
-    return plural or kinds().bare[key(text[first.kind.start : first.kind.end])] in ("any", "careful")
+    return plural or kinds().bare.get(key(text[first.kind.start : first.kind.end])) in ("any", "careful")

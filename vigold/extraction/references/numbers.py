@@ -1,16 +1,17 @@
-"""The grammar of document numbers: `30/2020/NĐ-CP`, `57-KL/TW`, `1084/SYT-NVY`, `36/2009`, `18`."""
+"""The grammar of document numbers: `30/2020/NĐ-CP`, `80-KL/TW`, `1084/SYT-NVY`, `36/2009`, `18`."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from vigold.extraction.references.knowledge import body_codes, kinds
-from vigold.extraction.references.spelling import DASH, UPPER
+from vigold.extraction.references.spelling import DASH, UPPER, either
 from vigold.text import fold
 
 # A part of a symbol: capitals, with the small letters of TTg, CTr, QyĐ, ThU; dots and ampersands inside.
-_LETTERS = rf"[{UPPER}](?:[{UPPER}]|[rgi](?![a-zđà-ỹ])|y(?=[ĐÐD])|h(?=U)|g(?=[UV]))*\d{{0,2}}(?!\w)"
+_LETTERS = rf"[{UPPER}](?:[{UPPER}]|[rgi](?![a-zđà-ỹ])|y(?=[ĐÐD])|h(?=U)|g(?=[UV]))*\d{{0,4}}(?!\w)"
 _PART = rf"(?!\d)(?:{_LETTERS}(?:(?:[.&+]|\s&\s){_LETTERS}){{0,3}})"
 # A document typed in small letters has a code that is known.
 _SMALL = rf"(?:nđ|nd|qđ|qd|nq|tt|ttlt|ct|kl|tb|hd|kh|cđ|pl|bc)[{DASH}/][a-zđ]{{2,12}}\d{{0,2}}(?!\w)"
@@ -18,11 +19,19 @@ _AROUND = rf"[ \u00a0]?[{DASH}/][ \u00a0\n]{{0,2}}"
 _TIGHT = rf"[{DASH}/]\n?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _HEAD = r"\d{1,5}(?!\d)(?:[a-zA-Z](?!\w))?(?:\.\d{1,3}(?!\d))?"
+# A number that goes on in letters is not cut; behind a whole one a dash may be one of the sentence.
+_ONE = rf"(?![{DASH}/]\w)"
+_WHOLE = rf"(?![{DASH}/](?:[{UPPER}]{{2}}|[{UPPER}]?\d))"
+_SYMBOL = (
+    rf"(?P<first>{_PART})"
+    rf"(?:{_AROUND}(?P<second>{_PART})(?:{_TIGHT}{_PART}){{0,6}}(?:{_TIGHT}\d{{1,4}}(?!\w))?{_WHOLE}"
+    rf"|{_TIGHT}{_YEAR}|{_TIGHT}\w{{2,12}}{_ONE}|{_ONE})"
+)
 _FULL = re.compile(
     rf"""
     (?P<head>{_HEAD})(?:{_AROUND}(?P<year>{_YEAR}))?
     (?:
-      {_AROUND}(?P<first>{_PART})(?:{_AROUND}(?P<second>{_PART})(?:{_TIGHT}{_PART}){{0,6}})?(?:{_TIGHT}{_YEAR})?
+      {_AROUND}{_SYMBOL}
       | {_TIGHT}(?P<small>{_SMALL})
     )
     """,
@@ -35,6 +44,8 @@ _BARE = re.compile(rf"(?P<head>\d{{1,5}}[a-zA-Z]?)(?!\w)(?![.,:]\d)(?!\s?%)(?![{
 _SPLIT = re.compile(rf"[{DASH}/.&\s]+")
 _SPACE = re.compile(r"\s+")
 _DASHES = re.compile(f"[{DASH}]")
+# The place of a mark that is left out: `15CT/TW`.
+_JOINED = re.compile(rf"\A(\d+[a-z]?)(?=[{UPPER}][{UPPER}y])")
 _ASSEMBLY = re.compile(r"(QH|UBTVQH)(\d{1,2}|[IVX]+)\Z")
 
 
@@ -46,9 +57,16 @@ class Number(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+@cache
+def _spaced() -> re.Pattern[str]:
+    """A number with a blank for its first mark: `15 CT/TW`; its code must be known."""
+    codes = either(list(kinds().by_code))
+    return re.compile(rf"{_HEAD}[ \u00a0](?={codes}[{DASH}/]){_SYMBOL}")
+
+
 def number(text: str, at: int) -> Number | None:
     """The number that begins at a digit."""
-    if match := _FULL.match(text, at):
+    if match := _FULL.match(text, at) or _spaced().match(text, at):
         end = match.end()
         begin = match.start("first") if match["first"] else match.start("small")
         return Number(end, "full", tuple(part for part in _SPLIT.split(text[begin:end]) if part))
@@ -66,9 +84,14 @@ def printed(words: str) -> str:
     return _DASHES.sub("-", _SPACE.sub("", words))
 
 
+def marked(words: str) -> str:
+    """A number as printed with the mark that is left out before its code."""
+    return _JOINED.sub(r"\1-", words)
+
+
 def symbol(words: str) -> tuple[str, ...]:
     """The parts of the symbol of a number as printed: `30/2020/NĐ-CP` → `NĐ`, `CP`."""
-    parts = _SPLIT.split(fold(words))
+    parts = _SPLIT.split(marked(fold(words)))
     return tuple(part for part in parts if part and not part[0].isdigit())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vigold.extraction.references import keys
+from vigold.extraction.references.numbers import marked
 from vigold.extraction.references.spelling import key
 
 _ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
@@ -32,6 +33,11 @@ class _Cluster:
             if known is None or (name == "number" and len(value) > len(known)):
                 self.attrs[name] = value
 
+    def join(self, other: _Cluster) -> None:
+        """Take over the references to the same document."""
+        self.mentions = sorted([*self.mentions, *other.mentions])
+        self.attrs = {**other.attrs, **self.attrs}
+
 
 def documents(attributes: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
     """One entry a document: its key, the indices of its mentions, and its best attributes."""
@@ -46,14 +52,31 @@ def documents(attributes: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
             for label in labels:
                 by_identity.setdefault(label, []).append(cluster)
         cluster.add(n, attrs)
-    return [{"key": keys.key(c.attrs), "mentions": c.mentions, **c.attrs} for c in clusters]
+    return [{"key": key, "mentions": c.mentions, **c.attrs} for key, c in _distinct(clusters).items()]
+
+
+def _distinct(clusters: Sequence[_Cluster]) -> dict[str, _Cluster]:
+    """Documents by their keys: those that are written in two ways are one, those of two days get their days."""
+    found: dict[str, _Cluster] = {}
+    for cluster in clusters:
+        name = keys.key(cluster.attrs)
+        if name in found and not _same_day(found[name].attrs, cluster.attrs):
+            name += keys.day(cluster.attrs)
+        if name in found:
+            found[name].join(cluster)
+        else:
+            found[name] = cluster
+    return found
+
+
+def _same_day(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether dates, if both are given, are equal."""
+    return one.get("date") is None or other.get("date") in (None, one["date"])
 
 
 def _known(candidates: Sequence[_Cluster], attrs: Mapping[str, str]) -> _Cluster | None:
     """The nearest earlier document that a reference may mean: dates, if both are given, are equal."""
-    date = attrs.get("date")
-    near = candidates[-_NEAR:]
-    fit = [cluster for cluster in near if date is None or cluster.attrs.get("date") in (None, date)]
+    fit = [cluster for cluster in candidates[-_NEAR:] if _same_day(attrs, cluster.attrs)]
     return max(fit, key=lambda cluster: cluster.mentions[-1], default=None)
 
 
@@ -61,7 +84,7 @@ def identities(attrs: Mapping[str, str]) -> list[tuple[str, ...]]:
     """What a reference may be known by: first its own identity, then the short forms that may join it."""
     kind = key(attrs.get("doc_type", ""))
     if "number" not in attrs:
-        return [("name", kind, keys.name_key(keys.without_kind(attrs.get("doc_type", ""), attrs.get("name", ""))))]
+        return [("name", keys.named(attrs.get("doc_type", ""), attrs.get("name", "")))]
     number = number_key(attrs["number"])
     if not _LETTER.search(_SHORT.sub("", number)):
         heads = dict.fromkeys((number, number.split("/")[0]))
@@ -75,4 +98,4 @@ def identities(attrs: Mapping[str, str]) -> list[tuple[str, ...]]:
 
 def number_key(number: str) -> str:
     """A number without what does not tell documents apart: case, dashes, leading zeros."""
-    return _ZEROS.sub("", key(number))
+    return _ZEROS.sub("", key(marked(number)))

@@ -7,25 +7,24 @@ from typing import NamedTuple
 
 from vigold.extraction.references import issuers
 from vigold.extraction.references.mention import Given, Part
-from vigold.extraction.references.spelling import DASH, UPPER
+from vigold.extraction.references.spelling import COMMA, DASH, UPPER
 
-_COMMA = r"(?:\s{0,2},)?\s{1,2}"
 _DAY = re.compile(
     rf"""
     (?:ngày\s{{1,2}})?(?P<d>\d{{1,2}})\s?(?P<sep>[/.{DASH}])\s?(?P<m>\d{{1,2}})\s?(?P=sep)\s?(?P<y>\d{{4}})(?![\d/])
     | ngày\s{{1,2}}(?P<d2>\d{{1,2}})\s{{1,2}}tháng\s{{1,2}}(?P<m2>\d{{1,2}})
-      (?:\s{{0,2}},?\s{{1,2}}năm\s{{1,2}}(?P<y2>\d{{4}}))?(?!\w)
+      (?:{COMMA}năm\s{{1,2}}(?P<y2>\d{{4}}))?(?!\w)
     | ngày\s{{1,2}}(?P<d3>\d{{1,2}})\s?[/{DASH}]\s?(?P<m3>\d{{1,2}})(?:\s?/\s?(?P<y3>\d{{2}}))?(?![\d/])
     | tháng\s{{1,2}}\d{{1,2}}(?:\s?/\s?|\s{{1,2}}năm\s{{1,2}})\d{{4}}(?!\w)
     | năm\s{{1,2}}(?:19|20)\d\d(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LINK = re.compile(rf"\s{{1,2}}(?=[Nn]gày\s|[Tt]háng\s|năm\s|\d{{1,2}}[/.{DASH}]\d)")
+_LINK = re.compile(rf"\s{{1,2}}(?=(?:[Nn]gày|NGÀY)\s|[Tt]háng\s|năm\s|\d{{1,2}}[/.{DASH}]\d)")
 _COMMA_LINK = re.compile(
-    rf"\s{{0,2}},\s{{1,2}}(?=[Nn]gày\s{{1,2}}\d{{1,2}}(?:\s?[/.{DASH}]\s?\d{{1,2}}\s?[/.{DASH}]\s?\d{{4}}|\stháng))"
+    rf"\s{{0,2}},\s{{1,2}}(?=(?:[Nn]gày|NGÀY)\s{{1,2}}\d{{1,2}}(?:\s?[/.{DASH}]\s?\d{{1,2}}\s?[/.{DASH}]\s?\d{{4}}|\stháng))"
 )
-_OF = re.compile(rf"{_COMMA}của\s{{1,2}}", re.IGNORECASE)
+_OF = re.compile(rf"{COMMA}của\s{{1,2}}", re.IGNORECASE)
 # What may stand right behind a number without `của`.
 _DIRECT = re.compile(
     r"(?:\s{0,2},)?\s{1,2}(?=Hội nghị\s(?:lần thứ|Trung ương)\s)"
@@ -71,6 +70,9 @@ def _issuer(text: str, end: int, given: Given) -> Part | None:
 def body(text: str, at: int, given: Given) -> int:
     """The end of the issuer at a place: the longer of what the tables and the given names say, without a person."""
     own, told = issuers.end(text, at), given.bodies.get(at, 0)
+    # In a headline all is capitals, and who looks for names by their capitals finds no end of them.
+    if own and text[at:told].isupper():
+        return own
     return told if told > own or (told and _PERSON.fullmatch(text, told, own)) else own
 
 
