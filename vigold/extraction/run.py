@@ -31,6 +31,7 @@ class Manifest(msgspec.Struct):
 
     extractor: str
     options: dict[str, str]
+    labels: list[str]
     versions: dict[str, str]
     scheme: dict[str, str]
     documents: int = 0
@@ -58,7 +59,7 @@ def run(
     """
     name, options = parse(spec)
     versions = {"vigold": __version__, "python": platform.python_version()}
-    manifest = Manifest(name, options, versions, load().stamp)
+    manifest = Manifest(name, options, list(declared(spec)), versions, load().stamp)
     begin = time.perf_counter()
     with journal(output, _key(source, spec, versions)) as book:
         _fill(book, source, spec, manifest, max_record, progress)
