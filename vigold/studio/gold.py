@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from vigold.document import Document, problems
-from vigold.errors import VigoldError
+from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, read_bytes
 from vigold.formats import labelstudio
 from vigold.formats.jsonl import tell
 from vigold.formats.labelstudio import Fault, Json
+from vigold.formats.wording import NESTED, on_one_line
 from vigold.scheme import Scheme
 
 
@@ -41,9 +42,9 @@ def gold(exports: Iterable[Source], scheme: Scheme, *, annotator: str | None = N
             if fault := labelstudio.task_fault(task, scheme):
                 errors.append(f"{path}: {fault}")
                 continue
-            key, place = task["data"]["id"], f"{path}: task {task.get('id')}"
+            key, place = task["data"]["id"], f"{path}: task {shown(task.get('id'))}"
             if key in seen:
-                errors.append(f"{place}: document {key} already stands in {seen[key]}")
+                errors.append(f"{place}: document {on_one_line(key)} already stands in {seen[key]}")
                 continue
             seen[key] = place
             _add(task, place, scheme, annotator, found, errors)
@@ -62,13 +63,18 @@ def read(path: Source) -> list[Json]:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         decode(data, str(path))
         raise VigoldError(f"{path}: not JSON: {error}") from None
+    except RecursionError:
+        raise VigoldError(f"{path}: {NESTED}") from None
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise VigoldError(f"{path}: expected a list of tasks; export the project as JSON (not JSON-MIN, CSV or CoNLL)")
     return tasks
 
 
 def _add(task: Json, place: str, scheme: Scheme, annotator: str | None, found: Gold, errors: list[str]) -> None:
-    annotations = [a for a in task.get("annotations") or [] if isinstance(a, dict)]
+    annotations = task.get("annotations") or []
+    if not isinstance(annotations, list) or not all(isinstance(annotation, dict) for annotation in annotations):
+        errors.append(f"{place}: annotations is {shown(annotations)}, not a list of objects")
+        return
     submitted = [a for a in annotations if not a.get("was_cancelled")]
     if not submitted:
         (found.skipped if annotations else found.unannotated).append(task.get("id"))
@@ -81,6 +87,9 @@ def _add(task: Json, place: str, scheme: Scheme, annotator: str | None, found: G
         document, faults = labelstudio.document(task, chosen, scheme)
     except VigoldError as error:
         errors.append(f"{place}: {error}")
+        return
+    except RecursionError:
+        errors.append(f"{place}: {NESTED}")
         return
     errors += [f"{place}: {tell(document, problem)}" for problem in problems(document)]
     found.documents.append(document)
