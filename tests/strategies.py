@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import string
-
 from hypothesis import strategies as st
 
 from vigold.document import Document, Relation, Span, Zone, sha256
@@ -15,7 +13,8 @@ ALPHABET = st.one_of(
     st.sampled_from("aăâđêôơưếợỹ Đ\u0110\u00d0-–/.,;“”\n\t\u00a0😀𝒜\u0301\u0323"),
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
 )
-VALUES = st.text(string.ascii_letters + string.digits + "-/ ắ", min_size=1, max_size=8)
+VALUES = st.text(ALPHABET, min_size=1, max_size=8)
+IDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=6)
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -32,7 +31,8 @@ def documents(draw: st.DrawFn, scheme: Scheme, key: str = "d") -> Document:
     published = draw(st.sampled_from([None, "2024-02-29"]))
     meta = draw(st.dictionaries(st.sampled_from(["author", "note"]), VALUES, max_size=2))
     meta = stamped(scheme, meta, sha256(text))
-    return Document(key, text, published, zones=zones, spans=spans, relations=relations, meta=meta)
+    title = draw(st.none() | VALUES)
+    return Document(key, text, published, title, zones=zones, spans=spans, relations=relations, meta=meta)
 
 
 @st.composite
@@ -49,9 +49,8 @@ def _nested(draw: st.DrawFn, start: int, end: int, depth: int = 0) -> list[tuple
 
 def _named(draw: st.DrawFn, scheme: Scheme, places: list[tuple[int, int]]) -> tuple[Span, ...]:
     keys = {(*place, draw(st.sampled_from(list(scheme.labels)))): None for place in places}
-    return tuple(
-        Span(f"s{n}", start, end, label, _attrs(draw, scheme, label)) for n, (start, end, label) in enumerate(keys)
-    )
+    ids = draw(st.lists(IDS, min_size=len(keys), max_size=len(keys), unique=True))
+    return tuple(Span(name, *key, _attrs(draw, scheme, key[2])) for name, key in zip(ids, keys, strict=True))
 
 
 def _attrs(draw: st.DrawFn, scheme: Scheme, label: str) -> dict[str, str]:

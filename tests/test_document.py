@@ -7,6 +7,7 @@ import pytest
 from vigold.document import Document, Relation, Span, crossings, problems
 
 TEXT = "Bộ Tài chính họp"
+TWO = Span("a", 0, 2, "ORG"), Span("b", 3, 6, "ORG")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,16 @@ TEXT = "Bộ Tài chính họp"
         (Document("d", TEXT, published="2023-02-29"), "not a day"),
         (Document("d", "Ha\u0300 Nội"), "vigold ingest"),
         (Document("d", "a\r\nb", spans=(Span("a", 0, 1, "X"),)), "vigold convert --normalise"),
-        (Document("d", "a\0b"), "NUL"),
+        (Document("d", "a\0b"), "the text holds a NUL"),
+        (Document("d", TEXT, title="a\0"), "the title holds a NUL"),
+        (Document("d", TEXT, meta={"x": [{"a\0": 1}]}), "meta holds a NUL"),
+        (Document("d", TEXT, spans=(Span("a", 0, 2, "ORG", {"k": "\0"}),)), "an attribute holds a NUL"),
+        (Document("d\n1", TEXT), "a line break in the id 'd\\n1'"),
+        (Document("d", TEXT, spans=(Span("a\u2028", 0, 2, "ORG"),)), "a line break in the id"),
+        (Document("d", TEXT, spans=(Span("", 0, 2, "ORG"),)), "the id of the span [0, 2) is empty"),
+        (Document("d", TEXT, spans=(Span("a", 0, 2, ""),)), "the label of the span [0, 2) is empty"),
+        (Document("d", TEXT, spans=(Span("a", 0, 2, "ORG", {"k": ""}),)), "k is empty"),
+        (Document("d", TEXT, spans=TWO, relations=(Relation("r", "a", "b"),) * 2), "r to b stands twice"),
     ],
 )
 def test_a_broken_invariant_is_told(document: Document, words: str) -> None:

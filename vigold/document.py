@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -39,7 +39,7 @@ class Relation(msgspec.Struct, frozen=True):
 
 
 class Zone(msgspec.Struct, frozen=True):
-    """What a stretch of the text is in the article: `title`, `sapo`, `body`, `caption`, `byline`."""
+    """What a stretch of the text is in the article: `title`, `sapo`, `body`, `caption`, `byline`, `related`."""
 
     kind: str
     start: int
@@ -73,6 +73,8 @@ class Problem(NamedTuple):
     message: str
 
 
+# Where a reader of lines may begin a new one.
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 
 
@@ -84,15 +86,12 @@ def sha256(text: str) -> str:
 def problems(document: Document) -> Iterator[Problem]:
     """Every invariant that `document` breaks, whatever its scheme.
 
-    An offset outside the text, `start >= end`, a doubled span or id, a relation to no span, a text that is
-    not NFC with LF line ends. Blank edges are not among them; they are a matter of lint.
+    An offset outside the text, `start >= end`, a doubled span, id or relation, a relation to no span, an empty id,
+    label or value, a line break in an id, a text that is not NFC with LF line ends, a NUL anywhere. Blank edges are
+    not among them; they are a matter of lint.
     """
-    text = document.text
-    if document.published is not None and not _is_day(document.published):
-        yield Problem(None, f"published is {document.published!r}, not a day as YYYY-MM-DD")
-    if text is not None:
-        yield from _text_problems(text, bool(document.spans))
-    length = None if text is None else len(text)
+    yield from _record_problems(document)
+    length = None if document.text is None else len(document.text)
     for zone in document.zones:
         if fault := _range_fault(zone.start, zone.end, length):
             yield Problem(None, f"zone {zone.kind}: {fault}")
@@ -103,16 +102,32 @@ def problems(document: Document) -> Iterator[Problem]:
             yield Problem(span.id, fault)
         if span.id in ids:
             yield Problem(span.id, "this span id stands twice")
-        if span.key in keys:
-            yield Problem(span.id, f"the same start, end and label as span {keys[span.key]}")
+        if (key := span.key) in keys:
+            yield Problem(span.id, f"the same start, end and label as span {keys[key]}")
+        if not (span.id and span.label):
+            what = "label" if span.id else "id"
+            yield Problem(span.id, f"the {what} of the span [{span.start}, {span.end}) is empty")
+        if span.attrs and not all(span.attrs.values()):
+            empty = next(name for name, value in span.attrs.items() if not value)
+            yield Problem(span.id, f"{empty} is empty; leave out what has no value")
         ids.add(span.id)
-        keys.setdefault(span.key, span.id)
-    for relation in document.relations:
+        keys.setdefault(key, span.id)
+    yield from _relation_problems(document.relations, ids)
+
+
+def _relation_problems(relations: Iterable[Relation], ids: Container[str]) -> Iterator[Problem]:
+    seen: set[Relation] = set()
+    for relation in relations:
         for end in (relation.head, relation.tail):
             if end not in ids:
                 yield Problem(end, f"relation {relation.type} points to a span that is not there")
         if relation.head == relation.tail:
             yield Problem(relation.head, f"relation {relation.type} points to itself")
+        if not relation.type:
+            yield Problem(relation.head, f"the type of the relation to {relation.tail} is empty")
+        if relation in seen:
+            yield Problem(relation.head, f"relation {relation.type} to {relation.tail} stands twice")
+        seen.add(relation)
 
 
 def crossings(spans: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
@@ -134,12 +149,57 @@ def _is_day(value: str) -> bool:
     return year > 0 and day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
-def _text_problems(text: str, has_spans: bool) -> Iterator[Problem]:
+def _record_problems(document: Document) -> Iterator[Problem]:
+    """What is wrong with the id, the day, the text and the characters of a record."""
+    if not document.id:
+        yield Problem(None, "the document has no id")
+    if document.published is not None and not _is_day(document.published):
+        yield Problem(None, f"published is {document.published!r}, not a day as YYYY-MM-DD")
+    text = document.text or ""
+    if "\r" in text or text.startswith("\ufeff") or not unicodedata.is_normalized("NFC", text):
+        cure = "run `vigold convert --normalise`, which moves the spans"
+        cure = cure if document.spans else "run `vigold ingest` on it"
+        yield Problem(None, f"the text is not NFC with LF line ends and without a BOM; {cure}")
+    ids = [document.id, *[span.id for span in document.spans]]
+    if _BREAK.search("".join(ids)):  # One look at all of them is several times as fast as one at each.
+        yield from (Problem(None, f"a line break in the id {key!r}") for key in ids if _BREAK.search(key))
     if "\0" in text:
         yield Problem(None, "the text holds a NUL character; remove it")
-    if "\r" in text or text.startswith("\ufeff") or not unicodedata.is_normalized("NFC", text):
-        cure = "run `vigold convert --normalise`, which moves the spans" if has_spans else "run `vigold ingest` on it"
-        yield Problem(None, f"the text is not NFC with LF line ends and without a BOM; {cure}")
+    yield from (Problem(span, f"{where} holds a NUL character; remove it") for span, where in _nuls(document))
+
+
+def _nuls(document: Document) -> Iterator[tuple[str | None, str]]:
+    """Where a NUL stands outside the text: the id of the span, if it is one's, and what of it."""
+    for name in ("id", "title", "source", "url", "licence"):
+        if "\0" in (getattr(document, name) or ""):
+            yield None, f"the {name}"
+    if any("\0" in zone.kind for zone in document.zones):
+        yield None, "the kind of a zone"
+    if any("\0" in relation.type for relation in document.relations):
+        yield None, "the type of a relation"
+    if _holds_nul(document.meta):
+        yield None, "meta"
+    ids, labels = "".join([span.id for span in document.spans]), {span.label for span in document.spans}
+    given = [span.attrs for span in document.spans if span.attrs]
+    values = "".join([value for attrs in given for value in attrs.values()])
+    if any("\0" in joined for joined in (ids, *labels, *set().union(*given), values)):
+        for span in document.spans:
+            if "\0" in "".join((span.id, span.label, *span.attrs, *span.attrs.values())):
+                yield span.id, "the id, the label or an attribute"
+
+
+def _holds_nul(value: Any) -> bool:
+    """Whether a NUL stands in a string of nested lists and objects, however deep."""
+    left = [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, str) and "\0" in value:
+            return True
+        if isinstance(value, Mapping):
+            left += (*value, *value.values())
+        elif isinstance(value, list | tuple):
+            left += value
+    return False
 
 
 def _range_fault(start: int, end: int, length: int | None) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from vigold.document import Document, Problem, Span, crossings
-from vigold.errors import VigoldError
+from vigold.errors import VigoldError, shown
 
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
@@ -101,9 +101,12 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
                 yield Problem(relation.head, f"relation type {relation.type!r} is not {here}")
 
     def doubts(self, document: Document) -> Iterator[Problem]:
-        """What is allowed but probably wrong: ill-formed or missing values, relations with wrong ends."""
+        """What is allowed but probably wrong: blank edges, ill-formed or missing values, relations with wrong ends."""
         labels = {span.id: span.label for span in document.spans}
         for span in document.spans:
+            words = document.surface(span)
+            if words != words.strip():
+                yield Problem(span.id, f"begins or ends with a blank: {shown(words)}")
             yield from self._value_doubts(span)
         for relation in document.relations:
             kind = self.relations.get(relation.type)
@@ -173,6 +176,8 @@ def _parse(data: bytes, path: str) -> Scheme:
         scheme = msgspec.toml.decode(data, type=Scheme)
     except (msgspec.MsgspecError, ValueError) as error:
         raise VigoldError(f"{path}: not a scheme: {error}") from None
+    except RecursionError:
+        raise VigoldError(f"{path}: not a scheme: nested too deeply") from None
     for fault in _faults(scheme):
         raise VigoldError(f"{path}: {fault}")
     return scheme

@@ -137,7 +137,7 @@ _CODE = rf"(?:\d+|[{_CAPITAL}][{_CAPITAL}a-zđưôâê]*\d*)(?!\w)"
 _TITLES = "PGS|ThS|GS|TS|BS|KS|LS|NSND|NSƯT|TP|Tp|TX|Tr|St"
 _TOKEN = re.compile(
     rf"""
-    \d+(?:[hg]\d*(?!\w))?(?:[.,:/\-–]{_CODE})*%?      # 57-KL/TW, 15/6/2023, 3,72%, 2021-2025, 9h30
+    \d+(?:[hg]\d*(?!\w))?(?:[.,:/\-–]{_CODE})*%?      # 57-KL/TW, 21/4/2022, 3,72%, 2021-2025, 9h30
     | (?:{_TITLES})\.(?=\s*\w)(?:(?:{_TITLES})\.(?=\s*\w))*(?:[A-ZĐ]+(?!\w))?   # TP.HCM, PGS.TS., TP. Huế
     | [{_CAPITAL}]+(?:[.&/\-–][{_CAPITAL}][{_CAPITAL}a-z]*)+(?!\w)                # T.Ư, VH-TT-DL, NĐ-CP, QĐ-TTg
     | \w[\w\u0300-\u036f]*
@@ -159,8 +159,11 @@ def tokens(text: str) -> list[Piece]:
     return [Piece(*match.span()) for match in _TOKEN.finditer(text)]
 
 
-_END = re.compile(r"(?:[.!?]+|…)[”\"’')\]]*(?=\s+[“\"‘(\[–\-]*[A-ZÀ-ỸĐ\d])")
+# A run of stops is tried once, at its head, and never a second time without its tail: the work is linear.
+_END = re.compile(r"(?:(?<![.!?])[.!?]++|…)[”\"’')\]]*+(?=\s++[“\"‘(\[–\-]*+[A-ZÀ-ỸĐ\d])")
 _ABBREVIATED = re.compile(rf"(?:\b(?:{_TITLES}|Th|[A-ZĐ])\.)\Z")
+_LONGEST_ABBREVIATED = 1 + max(map(len, _TITLES.split("|")))
+_SOLID = re.compile(r"\S")
 
 
 def paragraphs(text: str) -> list[Piece]:
@@ -176,9 +179,11 @@ def sentences(text: str) -> list[Piece]:
 def _sentences_of(text: str, paragraph: Piece) -> Iterator[Piece]:
     start = paragraph.start
     for match in _END.finditer(text, start, paragraph.end):
-        if _ABBREVIATED.search(text, start, match.end()):
+        end = match.end()
+        if _ABBREVIATED.search(text, max(start, end - _LONGEST_ABBREVIATED), end):
             continue
-        yield Piece(start, match.end())
-        start = match.end() + len(text[match.end() : paragraph.end]) - len(text[match.end() : paragraph.end].lstrip())
+        yield Piece(start, end)
+        following = _SOLID.search(text, end, paragraph.end)
+        start = following.start() if following else paragraph.end
     if start < paragraph.end:
         yield Piece(start, paragraph.end)

@@ -124,7 +124,7 @@ SPAN = '{"id":"s","start":0,"end":1,"label":"X"}'
         (f'"spans":[{SPAN},{SPAN.replace("1", "2")}]', "twice"),
         (f'"spans":[{SPAN},{SPAN.replace("s", "t", 1)}]', "span t: the same start, end and label as span s"),
         ('"spans":[],"relations":[{"type":"r","head":"s","tail":"t"}]', "points to a span that is not there"),
-        ('"spans":[{"start":0,"end":1,"label":"X","attrs":{"n":1}}]', "Expected `str`"),
+        ('"spans":[{"start":0,"end":1,"label":"X","attrs":{"n":1}}]', "expected text, got a whole number"),
     ],
 )
 def test_the_fast_reader_refuses_with_the_words_of_the_careful_one(tmp_path: Path, keys: str, words: str) -> None:

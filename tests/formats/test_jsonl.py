@@ -32,7 +32,22 @@ def test_what_is_written_is_read_back(document: Document) -> None:
         (b'{"id":"a","text":"a\\u0000b"}\n', "NUL"),
         (b'{"id":"a","text":"x"}\n{"id":"a","text":"y"}\n', "line 2: document a already stands in line 1"),
         (b'{"id":"a","text":"x","spans":[{"id":"q","start":0,"end":9,"label":"X"}]}\n', "span q"),
-        (b'{"id":"a","text":"x","spans":[{"start":"0","end":1,"label":"X"}]}\n', "Expected `int`"),
+        (
+            b'{"id":"a","text":"x","spans":[{"start":"0","end":1,"label":"X"}]}\n',
+            "span number 1 (id s1): key start: expected a whole number, got text",
+        ),
+        (
+            b'{"id":"a","text":"x","spans":[{"id":["x"],"start":0,"end":1,"label":"X"}]}\n',
+            "span number 1: the id is ['x']",
+        ),
+        (
+            b'{"id":"a","text":"x","relations":[{"head":"p","tail":"q"}]}\n',
+            "relation number 1: the key type is missing",
+        ),
+        (b'{"id":"a","text":"x","published":5}\n', "key published: expected text or null, got a whole number"),
+        (b'{"id":"a\\nb","text":"x"}\n', "a line break in the id"),
+        (b'{"id":"a","text":"x","deep":' + b"[" * 100_000 + b"\n", "nested too deeply"),
+        (b"[" * 100_000 + b"\n", "nested too deeply"),
         (b'{"id":"a"}\n', "neither text nor spans"),
         (b'{"text":"a"}\n', "no id"),
         (b"[1]\n", "expected a JSON object"),

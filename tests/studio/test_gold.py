@@ -43,16 +43,28 @@ def read(tmp_path: Path, made: list[Json], **options: Any) -> gold.Gold:
 
 
 def region(key: str, start: Any, end: Any, *labels: str) -> Json:
-    value = {"start": start, "end": end, "text": "?", "labels": list(labels)}
+    value = {"start": start, "end": end, "labels": list(labels)}
     return {"id": key, "from_name": "label", "to_name": "text", "type": "labels", "value": value}
 
 
-def value(key: str, control: str, *texts: str) -> Json:
-    return {"id": key, "from_name": control, "to_name": "text", "type": "textarea", "value": {"text": list(texts)}}
+def value(key: str, control: str, *texts: Any) -> Json:
+    return answer(key, control, text=list(texts))
+
+
+def answer(key: str, control: str, **given: Any) -> Json:
+    return {"id": key, "from_name": control, "to_name": "text", "type": "textarea", "value": given}
+
+
+def with_words(item: Json, words: str) -> Json:
+    return item | {"value": item["value"] | {"text": words}}
 
 
 def arrow(head: str, tail: str, *labels: str, direction: str = "right") -> Json:
     return {"type": "relation", "from_id": head, "to_id": tail, "direction": direction, "labels": list(labels)}
+
+
+def with_labels(labels: Any) -> Json:
+    return {"id": "x", "from_name": "label", "type": "labels", "value": {"start": 0, "end": 4, "labels": labels}}
 
 
 BAD = [
@@ -79,6 +91,18 @@ BAD = [
     (arrow("d", "t", "issued_on"), "doubled-relation", "d"),
     (arrow("d", "t", "issued_on", direction="bi"), "two-way-relation", "d"),
     ("rubbish", "foreign-item", None),
+    (region("x", 0, 4, "ORG") | {"from_name": ["label"]}, "foreign-item", "x"),
+    (region("x", 0, 4, "ORG") | {"id": ["x"]}, "foreign-item", None),
+    (arrow("d", "t", "issued_on") | {"to_id": ["t"]}, "foreign-item", "d"),
+    (arrow("d", "t") | {"labels": 5}, "foreign-item", "d"),
+    (with_labels([["PER"]]), "not-one-label", "x"),
+    (with_labels([{}]), "not-one-label", "x"),
+    (with_labels(5), "not-one-label", "x"),
+    (region("", 0, 4, "ORG"), "no-offsets", ""),
+    (with_words(region("x", 0, 4, "ORG"), "Nghi"), "other-words", "x"),
+    (answer("t", "DATE_mod", choices=[None], text="ngày"), "no-answer", "t"),
+    (answer("d", "DOC_issuer", text={"a": 1}), "no-answer", "d"),
+    (answer("d", "DOC_issuer"), "no-answer", "d"),
 ]
 
 
@@ -92,6 +116,52 @@ def test_a_bad_region_is_named_and_can_be_dropped(tmp_path: Path, item: Any, nam
     assert [(fault.name, fault.region) for fault in found.dropped] == [(name, where)]
     assert found.documents[0].spans == DOCUMENT.spans
     assert found.documents[0].relations == DOCUMENT.relations
+
+
+def test_a_region_may_hold_its_words_as_a_browser_writes_them(tmp_path: Path) -> None:
+    document = Document("a2", "Bộ  Tài\nchính\n\nhọp")
+    words = {"s1": "Bộ Tài\\nchính", "s2": "họp", "s3": "Tài chính\\n\\nhọp"}
+    places = {"s1": (0, 13), "s2": (15, 18), "s3": (4, 18)}
+    for key, said in words.items():
+        (task,) = tasks.tasks([document], SCHEME)
+        task["annotations"] = [{"id": 1, "result": [with_words(region(key, *places[key], "ORG"), said)]}]
+        assert [span.id for span in read(tmp_path, [task]).documents[0].spans] == [key]
+
+
+def test_choices_that_were_cleared_are_no_value(tmp_path: Path) -> None:
+    made = export(result=[region("t", 23, 36, "DATE"), answer("t", "DATE_type", choices=[], text="ngày 3/4/2024")])
+    assert read(tmp_path, made).documents[0].spans[0].attrs == {}
+
+
+@pytest.mark.parametrize("lenient", [False, True])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"annotations": 5}, "task 7: annotations is 5, not a list"),
+        ({"annotations": [5]}, r"task 7: annotations is \[5\], not a list"),
+        ({"annotations": [{"id": 70, "result": 5}]}, "task 7: annotation 70: result is 5, not a list"),
+        ({"data": {"scheme": "x"}}, "task 7.*data.scheme must be objects"),
+        ({"data": {"meta": []}}, "task 7.*data.meta"),
+        ({"data": {"zones": [5]}}, "task 7: document a1: zone number 1: expected an object, got a whole number"),
+        ({"data": {"published": 5}}, "task 7: document a1: key published: expected text or null"),
+        ({"data": 5}, "task 7.*foreign-task"),
+    ],
+)
+def test_a_damaged_task_is_named(tmp_path: Path, change: Json, words: str, lenient: bool) -> None:
+    made = export()
+    data = made[0]["data"]
+    made[0] |= change
+    if isinstance(change.get("data"), dict):
+        made[0]["data"] = data | change["data"]
+    with pytest.raises(VigoldError, match=words) as told:
+        read(tmp_path, made, lenient=lenient)
+    assert "\n" not in str(told.value)
+
+
+def test_meta_may_be_null(tmp_path: Path) -> None:
+    made = export()
+    made[0]["data"]["meta"] = None
+    assert set(read(tmp_path, made).documents[0].meta) == {"scheme", "sha256"}
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
@@ -150,6 +220,7 @@ def test_one_annotation_is_gold_and_the_choice_is_never_silent(tmp_path: Path) -
     [
         ("", "empty"),
         ("[{", "not JSON"),
+        ("[" * 100_000, "nested too deeply"),
         ("{}", "expected a list of tasks"),
         ('[{"id": 3, "data": {"body": "x"}}]', "task 3.*foreign-task"),
     ],

@@ -13,6 +13,7 @@ from vigold.files import Source, decode, read_bytes
 from vigold.formats import labelstudio
 from vigold.formats.jsonl import tell
 from vigold.formats.labelstudio import Json
+from vigold.formats.wording import NESTED
 from vigold.scheme import Scheme
 
 
@@ -52,6 +53,8 @@ def read(path: Source) -> list[Json]:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         decode(data, str(path))
         raise VigoldError(f"{path}: not JSON: {error}") from None
+    except RecursionError:
+        raise VigoldError(f"{path}: {NESTED}") from None
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise VigoldError(f"{path}: expected a list of tasks; export the project as JSON (not JSON-MIN, CSV or CoNLL)")
     return tasks

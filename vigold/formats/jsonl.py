@@ -9,8 +9,9 @@ from typing import Any, BinaryIO
 import msgspec
 
 from vigold.document import Document, Problem, Relation, Span, Zone, problems
-from vigold.errors import VigoldError
+from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, open_to_read, writing
+from vigold.formats.wording import NESTED, mismatch, on_one_line
 
 MAX_RECORD = 64 * 1024 * 1024
 """The longest record that is read, in bytes, unless the reader is told otherwise."""
@@ -35,8 +36,8 @@ def read(path: Source, *, max_record: int = MAX_RECORD, check: bool = True) -> I
         for number, line in _lines(file, max_record, path):
             document = parse(line, f"{path}: line {number}")
             if document.id in seen:
-                first = seen[document.id]
-                raise VigoldError(f"{path}: line {number}: document {document.id} already stands in line {first}")
+                first, name = seen[document.id], on_one_line(document.id)
+                raise VigoldError(f"{path}: line {number}: document {name} already stands in line {first}")
             seen[document.id] = number
             if check and (problem := next(problems(document), None)):
                 raise VigoldError(f"{path}: line {number}: {tell(document, problem)}")
@@ -57,18 +58,21 @@ def write(path: Source, documents: Iterable[Document]) -> int:
 
 def dump(document: Document) -> bytes:
     """A document as one line of JSON; a span without a score shows none."""
-    record = msgspec.to_builtins(document)
-    for span in record["spans"]:
-        if span["score"] is None:
-            del span["score"]
-    return msgspec.json.encode(record)
+    try:
+        record = msgspec.to_builtins(document)
+        for span in record["spans"]:
+            if span["score"] is None:
+                del span["score"]
+        return msgspec.json.encode(record)
+    except RecursionError:
+        raise VigoldError(f"document {on_one_line(document.id)}: {NESTED}") from None
 
 
 def parse(line: bytes, place: str) -> Document:
     """One line as a document; raises VigoldError naming `place` when it is none."""
     try:
         raw = _decoder.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise VigoldError(f"{place}: {_json_fault(line, error, place)}") from None
     if not isinstance(raw, dict):
         raise VigoldError(f"{place}: expected a JSON object with id and text or spans, found {type(raw).__name__}")
@@ -77,18 +81,21 @@ def parse(line: bytes, place: str) -> Document:
     if not raw.get("id"):
         raise VigoldError(f"{place}: the record has no id; give each document a text under the key id")
     if raw.get("text") is None and "spans" not in raw:
-        raise VigoldError(f"{place}: document {raw['id']} has neither text nor spans")
-    _settle(raw, f"{place}: document {raw['id']}")
+        raise VigoldError(f"{place}: document {on_one_line(raw['id'])} has neither text nor spans")
+    place = f"{place}: document {on_one_line(raw['id'])}"
+    _settle(raw, place)
     try:
         return msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
-        raise VigoldError(f"{place}: document {raw['id']}: {error}") from None
+        raise VigoldError(f"{place}: {mismatch(error, raw)}") from None
+    except RecursionError:
+        raise VigoldError(f"{place}: {NESTED}") from None
 
 
 def tell(document: Document, problem: Problem) -> str:
     """A problem as words: document, span and what is wrong."""
-    span = f" span {problem.span}:" if problem.span else ""
-    return f"document {document.id}:{span} {problem.message}"
+    span = f" span {on_one_line(problem.span)}:" if problem.span else ""
+    return f"document {on_one_line(document.id)}:{span} {problem.message}"
 
 
 def _lines(file: BinaryIO, max_record: int, path: Source) -> Iterator[tuple[int, bytes]]:
@@ -105,6 +112,8 @@ def _lines(file: BinaryIO, max_record: int, path: Source) -> Iterator[tuple[int,
 
 def _json_fault(line: bytes, error: Exception, place: str) -> str:
     decode(line, place)
+    if isinstance(error, RecursionError):
+        return NESTED
     if line.lstrip()[:1] == b"[":
         return "a JSON list; expected one document a line (`vigold gold` reads exports of Label Studio)"
     if line.lstrip()[:1] != b"{":
@@ -124,7 +133,7 @@ def _settle(raw: dict[str, Any], place: str) -> None:
         items = raw[part] = raw.get(part, [])
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise VigoldError(f"{place}: {part} must be a list of objects")
-    _name(raw["spans"])
+    _name(raw["spans"], place)
     for part, known in _KEYS.items():
         if found := _strays_of(raw[part], known):
             strays[f"{part}_keys"] = found
@@ -134,7 +143,11 @@ def _settle(raw: dict[str, Any], place: str) -> None:
         meta[key] = value
 
 
-def _name(spans: list[dict[str, Any]]) -> None:
+def _name(spans: list[dict[str, Any]], place: str) -> None:
+    for number, span in enumerate(spans, 1):
+        key = span.get("id")
+        if key is not None and not isinstance(key, str):
+            raise VigoldError(f"{place}: span number {number}: the id is {shown(key)}; write it as text, in quotes")
     taken = {span.get("id") for span in spans}
     free = (f"s{n}" for n in range(1, 2 * len(spans) + 1) if f"s{n}" not in taken)
     for span in spans:

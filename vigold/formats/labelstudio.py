@@ -1,7 +1,7 @@
 """Label Studio's JSON: documents to tasks, and annotations back to documents, with every fault found.
 
 The server checks almost nothing, so the reader here does. Offsets of `<Text>` are code points, as ours are;
-the copy of the words in a region is not reliable and is not read.
+the copy of the words in a region must be the words there, blanks and line ends aside, which a browser rewrites.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import msgspec
 
 from vigold.document import Document, Relation, Span, crossings, sha256
 from vigold.errors import VigoldError, shown
+from vigold.formats.wording import mismatch, on_one_line
 from vigold.scheme import Scheme, stamped
 
 Json = dict[str, Any]
@@ -33,8 +34,12 @@ class Fault(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        region = f", region {self.region}" if self.region else ""
-        return f"task {self.task}, annotation {self.annotation}{region}: {self.name}: {self.message}"
+        region = "" if self.region is None else f", region {on_one_line(self.region)}"
+        return f"task {_called(self.task)}, annotation {_called(self.annotation)}{region}: {self.name}: {self.message}"
+
+
+def _called(key: object) -> str:
+    return str(key) if isinstance(key, int | None) else on_one_line(key) if isinstance(key, str) else shown(key)
 
 
 def task(document: Document, scheme: Scheme) -> Json:
@@ -78,7 +83,7 @@ def document(task: Json, annotation: Json, scheme: Scheme) -> tuple[Document, li
     reader = _Reader(task.get("id"), annotation.get("id"), data["text"], scheme)
     result = annotation.get("result") or []
     if not isinstance(result, list):
-        raise VigoldError(f"annotation {annotation.get('id')}: result is {shown(result)}, not a list")
+        raise VigoldError(f"annotation {_called(annotation.get('id'))}: result is {shown(result)}, not a list")
     spans, relations, notes = reader.read(result)
     meta = {**(data.get("meta") or {}), **({"notes": notes} if notes else {})}
     record = {
@@ -91,24 +96,24 @@ def document(task: Json, annotation: Json, scheme: Scheme) -> tuple[Document, li
     try:
         return msgspec.convert(record, Document, from_attributes=True), reader.faults
     except msgspec.ValidationError as error:
-        raise VigoldError(f"task {task.get('id')}: document {data['id']}: {error}") from None
+        raise VigoldError(f"document {on_one_line(data['id'])}: {mismatch(error, record)}") from None
 
 
 def task_fault(task: Json, scheme: Scheme) -> Fault | None:
     """Why no annotation of this task can be read: it is not vigold's, or its text or scheme is another one."""
     data = task.get("data") if isinstance(task, dict) else None
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str) or not isinstance(data.get("id"), str):
+    if not isinstance(data, dict) or not all(isinstance(data.get(key), str) for key in ("text", "id")):
         where = task.get("id") if isinstance(task, dict) else None
         return Fault("foreign-task", where, None, None, "data has no text and id; was it made by `vigold tasks`?")
-    if not all(isinstance(data.get(key) or {}, dict) for key in ("meta", "scheme")):
+    if not all(isinstance(data.get(key), dict | None) for key in ("meta", "scheme")):
         return Fault("foreign-task", task.get("id"), None, None, "data.meta and data.scheme must be objects")
-    known, found = data.get("scheme") or {}, scheme.stamp
+    known, found, document = data.get("scheme") or {}, scheme.stamp, f"document {on_one_line(data['id'])}"
     if data.get("sha256") != sha256(data["text"]):
-        message = f"document {data['id']}: the text is not the one that the task was made of (sha256 differs)"
+        message = f"{document}: the text is not the one that the task was made of (sha256 differs)"
         return Fault("text-changed", task.get("id"), None, None, message)
     if known.get("hash") != found["hash"]:
-        theirs = f"{known.get('name')} {known.get('version')}"
-        message = f"document {data['id']}: annotated under scheme {theirs}, read under {scheme.name} {scheme.version}"
+        theirs = on_one_line(f"{known.get('name')} {known.get('version')}")
+        message = f"{document}: annotated under scheme {theirs}, read under {scheme.name} {scheme.version}"
         return Fault("scheme-changed", task.get("id"), None, None, f"{message}; name it with --scheme")
     return None
 
@@ -118,7 +123,7 @@ class _Reader:
 
     def __init__(self, task: object, annotation: object, text: str, scheme: Scheme) -> None:
         self.place = task, annotation
-        self.length = len(text)
+        self.text = text
         self.scheme = scheme
         self.faults: list[Fault] = []
 
@@ -127,7 +132,7 @@ class _Reader:
         for item in items:
             kind = _kind(item)
             if kind is None:
-                self._fault("foreign-item", None, f"not an item of a Label Studio result: {shown(item)}")
+                self._fault("foreign-item", _region_of(item), f"not an item of a Label Studio result: {shown(item)}")
             else:
                 kinds[kind].append(item)
         spans = self._spans(kinds["region"])
@@ -147,7 +152,8 @@ class _Reader:
         for item in items:
             region: Any = item.get("id")
             start, end, labels = (item["value"].get(key) for key in ("start", "end", "labels"))
-            if fault := self._span_fault(region, start, end, labels):
+            fault = self._span_fault(region, start, end, labels) or self._words_fault(region, item["value"])
+            if fault:
                 self._fault(*fault)
             elif region in spans:
                 self._fault("doubled-region", region, "this region id stands twice")
@@ -160,17 +166,24 @@ class _Reader:
         return spans
 
     def _span_fault(self, region: Any, start: Any, end: Any, labels: Any) -> tuple[str, object, str] | None:
-        if not isinstance(region, str) or type(start) is not int or type(end) is not int:
+        if not isinstance(region, str) or not region or type(start) is not int or type(end) is not int:
             return "no-offsets", region, "a region needs an id and whole numbers as start and end"
         if end <= start:
             return "end-before-start", region, f"start {start} is not before end {end}"
-        if start < 0 or end > self.length:
-            return "past-the-text", region, f"[{start}, {end}) is outside the text of {self.length} characters"
+        if start < 0 or end > len(self.text):
+            return "past-the-text", region, f"[{start}, {end}) is outside the text of {len(self.text)} characters"
         if not isinstance(labels, list) or len(labels) != 1 or not isinstance(labels[0], str):
-            return "not-one-label", region, f"a region needs one label, found {labels!r}"
+            return "not-one-label", region, f"a region needs one label, found {shown(labels)}"
         if labels[0] not in self.scheme.labels:
             return "unknown-label", region, f"label {labels[0]!r} is not in scheme {self.scheme.name}"
         return None
+
+    def _words_fault(self, region: Any, value: Json) -> tuple[str, object, str] | None:
+        """What is wrong where a region says itself which words it holds."""
+        words, here = value.get("text"), self.text[value["start"] : value["end"]]
+        if not isinstance(words, str) or words == here or _solid(words) == _solid(here):
+            return None
+        return "other-words", region, f"the region says {shown(words)}, but {shown(here)} stands there"
 
     def _values(self, items: list[Json], spans: dict[str, Span]) -> dict[str, dict[str, str]]:
         controls = self.scheme.controls
@@ -179,14 +192,16 @@ class _Reader:
             region: Any = item.get("id")
             control: Any = item.get("from_name")
             answers = _answers(item["value"])
-            if control not in controls:
-                self._fault("unknown-control", region, f"control {control!r} is not in the labelling config")
+            if answers is None:
+                self._fault("no-answer", region, f"{shown(control)} needs texts as its answer: {shown(item['value'])}")
+            elif control not in controls:
+                self._fault("unknown-control", region, f"control {shown(control)} is not in the labelling config")
             elif region not in spans:
                 self._fault("attribute-without-region", region, f"{control} belongs to no region that was kept")
             elif controls[control][0] != spans[region].label:
                 self._fault("attribute-of-another-label", region, f"{control} on a region of {spans[region].label}")
             elif len(answers) > 1 or controls[control][1] in attrs.get(region, {}):
-                self._fault("several-values", region, f"{control} has more than one value: {answers!r}")
+                self._fault("several-values", region, f"{control} has more than one value: {shown(answers)}")
             elif answers and answers[0]:
                 attrs.setdefault(region, {})[controls[control][1]] = answers[0]
         return attrs
@@ -199,7 +214,7 @@ class _Reader:
         return spans
 
     def _relations(self, items: list[Json], ids: set[str]) -> list[Relation]:
-        found: list[Relation] = []
+        found: dict[Relation, None] = {}
         for item in items:
             head, tail, labels = item.get("from_id"), item.get("to_id"), item.get("labels") or []
             if item.get("direction") == "left":
@@ -207,21 +222,22 @@ class _Reader:
             if fault := self._relation_fault(item, head, tail, labels, ids):
                 self._fault(fault[0], head, fault[1])
             elif (relation := Relation(labels[0], str(head), str(tail))) in found:
-                self._fault("doubled-relation", head, f"{labels[0]} to {tail} stands twice")
+                self._fault("doubled-relation", head, f"{labels[0]} to {_called(tail)} stands twice")
             else:
-                found.append(relation)
-        return found
+                found[relation] = None
+        return list(found)
 
     def _relation_fault(self, item: Json, head: Any, tail: Any, labels: Any, ids: set[str]) -> tuple[str, str] | None:
         if head == tail:
             return "self-relation", "a relation from a region to itself"
         if head not in ids or tail not in ids:
-            missing = head if head not in ids else tail
+            head, tail, missing = map(_called, (head, tail, head if head not in ids else tail))
             return "dangling-relation", f"the relation {head} → {tail} points to region {missing}, which is not there"
+        head, tail = _called(head), _called(tail)
         if item.get("direction") == "bi":
             return "two-way-relation", f"the relation {head} ↔ {tail} needs one direction"
         if len(labels) != 1:
-            return "unlabelled-relation", f"the relation {head} → {tail} needs one type, found {labels!r}"
+            return "unlabelled-relation", f"the relation {head} → {tail} needs one type, found {shown(labels)}"
         if labels[0] not in self.scheme.relations:
             return "unknown-relation", f"relation type {labels[0]!r} is not in scheme {self.scheme.name}"
         return None
@@ -241,6 +257,19 @@ def _kind(item: object) -> str | None:
     return "region" if item.get("from_name") == LABEL else "value"
 
 
-def _answers(value: Json) -> list[str]:
-    answers = value.get("choices") or value.get("text") or []
-    return [str(answer) for answer in answers] if isinstance(answers, list) else [str(answers)]
+def _region_of(item: object) -> str | None:
+    """The region that an item of no known shape may belong to, or begin in."""
+    keys = (item.get("id"), item.get("from_id")) if isinstance(item, dict) else ()
+    return next((key for key in keys if isinstance(key, str)), None)
+
+
+def _answers(value: Json) -> list[str] | None:
+    """What was chosen or typed; None where it is no text. (Beside choices, `text` is a copy of the region's words.)"""
+    answers = value.get("choices" if "choices" in value else "text")
+    answers = [answers] if isinstance(answers, str) else answers
+    return answers if isinstance(answers, list) and all(isinstance(answer, str) for answer in answers) else None
+
+
+def _solid(words: str) -> str:
+    """Words without blanks and line ends; a browser collapses those and writes these as a backslash and an n."""
+    return "".join(words.replace("\\n", " ").split())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from vigold.ingestion.blocks import blocks, words
+from vigold.ingestion.blocks import UNSEEN, blocks, weights, words
 from vigold.ingestion.lines import is_caption
 from vigold.ingestion.plain import trailing_bylines
 from vigold.ingestion.related import Teaser, cut
@@ -94,6 +94,7 @@ def _bylines(tree: Any, rules: Rules, frame: _Frame) -> list[str]:
 def _captions(tree: Any, rules: Rules, frame: _Frame) -> list[Part]:
     """Mark the captions where they stand; those between title and body are taken out and returned."""
     leads: list[Part] = []
+    seen = weights(tree)
     for element in _filled(tree, rules.caption):
         if tree not in element.iterancestors() or _holds(element, frame.body):
             continue
@@ -101,15 +102,19 @@ def _captions(tree: Any, rules: Rules, frame: _Frame) -> list[Part]:
             leads += [Part("caption", _unmarked(line)) for line in blocks(element)]
             _words(element)
         else:
-            _mark(element, frame.body)
+            _mark(element, frame.body, seen)
     return leads
 
 
-def _mark(caption: Any, body: Any) -> None:
-    """Put marked paragraphs in the place of a caption and of the figure or table around it that holds nothing else."""
-    text, box = words(caption), caption
+def _mark(caption: Any, body: Any, seen: Mapping[Any, int]) -> None:
+    """Put marked paragraphs in the place of a caption and of the figure or table around it that holds nothing else.
+
+    `seen` are the weights in the untouched page: what weighs as much as the caption that is seen in it holds no other
+    words. (What was taken out stood before the body, and in nothing that is looked at here.)
+    """
+    box = caption
     while (parent := box.getparent()) is not None and parent is not body and parent.tag not in _TOP:
-        if words(parent) != text:
+        if box.tag in UNSEEN or seen[parent] != seen[caption]:
             break
         box = parent
     marked = caption.makeelement("div")

@@ -13,24 +13,44 @@ _BLOCK = re.compile(
     r"|lb|item|list|head|quote|row"  # these are trafilatura's
 )
 _CELLS = frozenset({"td", "th", "cell"})
-_UNSEEN = frozenset({"script", "style", "template", "noscript"})
+UNSEEN = frozenset({"script", "style", "template", "noscript"})
 
 
 def blocks(element: Any) -> list[str]:
     """The nonblank lines of an element. No-break spaces stay; the cells of a row stand on one line."""
-    lines, run = [], ""
+    return list(lines(element))
+
+
+def lines(element: Any) -> Iterator[str]:
+    """The same one by one, for those who need only the first ones of a long element."""
+    run = ""
     for piece in _pieces(element):
         if piece is not None:
             run += piece
             continue
-        lines.append(collapse(run))
+        if line := collapse(run):
+            yield line
         run = ""
-    return [line for line in (*lines, collapse(run)) if line]
+    if line := collapse(run):
+        yield line
 
 
 def words(element: Any) -> str:
     """All of an element on one line."""
     return " ".join(blocks(element))
+
+
+def weights(tree: Any) -> dict[Any, int]:
+    """How many characters besides blanks are seen of every element: one walk over the whole page."""
+    found: dict[Any, int] = {}
+    for element in reversed(list(tree.iter())):  # the children before what holds them
+        seen = (found[child] for child in element if isinstance(child.tag, str) and child.tag not in UNSEEN)
+        found[element] = _weight(element.text) + sum(seen) + sum(_weight(child.tail) for child in element)
+    return found
+
+
+def _weight(text: str | None) -> int:
+    return 0 if text is None else sum(map(len, text.replace("\ufeff", "").split()))
 
 
 def collapse(text: str) -> str:
@@ -45,7 +65,7 @@ def _pieces(element: Any) -> Iterator[str | None]:
         yield None
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _UNSEEN:
+        if isinstance(child.tag, str) and child.tag not in UNSEEN:
             yield from _pieces(child)
         yield child.tail or ""
     if breaks:

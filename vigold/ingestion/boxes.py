@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from vigold.ingestion.blocks import blocks
+from vigold.ingestion.blocks import blocks, lines
 from vigold.ingestion.related import Teaser, is_marker, items
 from vigold.ingestion.rules import Rules
 from vigold.ingestion.selectors import select
@@ -41,12 +42,17 @@ def _by_rule(tree: Any, rules: Rules) -> Iterator[Any]:
 
 
 def _by_heading(tree: Any, kept: set[Any]) -> Iterator[Any]:
-    headings = [element for element in tree.iter() if is_marker(element.text or "") and len(blocks(element)) == 1]
+    headings = [element for element in tree.iter() if is_marker(element.text or "") and not _has_more(element)]
     for heading in headings:
         box = heading
-        while (parent := box.getparent()) is not None and parent not in kept and is_marker(blocks(parent)[0]):
+        while (parent := box.getparent()) is not None and parent not in kept and is_marker(next(lines(parent), "")):
             box = parent
-        if len(blocks(box)) > 1:
+        if _has_more(box):
             yield box
         elif (listing := box.getnext()) is not None and listing.tag in _LISTS:
             yield from (listing, box)
+
+
+def _has_more(element: Any) -> bool:
+    """Whether an element has more than one line; it is read no further than that."""
+    return sum(1 for _ in islice(lines(element), 2)) > 1

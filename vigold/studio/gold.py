@@ -12,6 +12,7 @@ from vigold.formats import labelstudio
 from vigold.formats.exports import choose, read
 from vigold.formats.jsonl import tell
 from vigold.formats.labelstudio import Fault, Json
+from vigold.formats.wording import NESTED, on_one_line
 from vigold.scheme import Scheme
 
 
@@ -40,9 +41,9 @@ def gold(exports: Iterable[Source], scheme: Scheme, *, annotator: str | None = N
             if fault := labelstudio.task_fault(task, scheme):
                 errors.append(f"{path}: {fault}")
                 continue
-            key, place = task["data"]["id"], f"{path}: task {task.get('id')}"
+            key, place = task["data"]["id"], f"{path}: task {shown(task.get('id'))}"
             if key in seen:
-                errors.append(f"{place}: document {key} already stands in {seen[key]}")
+                errors.append(f"{place}: document {on_one_line(key)} already stands in {seen[key]}")
                 continue
             seen[key] = place
             _add(task, place, scheme, annotator, found, errors)
@@ -56,7 +57,7 @@ def gold(exports: Iterable[Source], scheme: Scheme, *, annotator: str | None = N
 def _add(task: Json, place: str, scheme: Scheme, annotator: str | None, found: Gold, errors: list[str]) -> None:
     annotations = task.get("annotations") or []
     if not isinstance(annotations, list) or not all(isinstance(one, dict) for one in annotations):
-        errors.append(f"{place}: annotations is no list of annotations: {shown(annotations)}")
+        errors.append(f"{place}: annotations is {shown(annotations)}, not a list of objects")
         return
     submitted = [a for a in annotations if not a.get("was_cancelled")]
     if not submitted:
@@ -70,6 +71,9 @@ def _add(task: Json, place: str, scheme: Scheme, annotator: str | None, found: G
         document, faults = labelstudio.document(task, chosen, scheme)
     except VigoldError as error:
         errors.append(f"{place}: {error}")
+        return
+    except RecursionError:
+        errors.append(f"{place}: {NESTED}")
         return
     errors += [f"{place}: {tell(document, problem)}" for problem in problems(document)]
     found.documents.append(document)

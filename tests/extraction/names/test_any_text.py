@@ -38,7 +38,8 @@ def test_spans_lie_in_the_text_and_nest(text: str) -> None:
 
 _ENDLESS = [
     "A ", "A, ", "A-", "A", "ông ", "Phó ", "Trường ", "Bộ ", "Bộ Công an ", "Nguyễn ", "Trưởng Ban ", "Văn phòng ",
-    "số 8 phố ", "Trụ sở ", "Ủy ban của ", "các bộ A và ", "xã Tân Lập A ", "Hội nghị Đảng ", "TP.\n", "Hà Nội, ",
+    "số 8 phố ", "Trụ sở ", "Ủy ban của ", "các bộ A và ", "xã Tân Lập A ", "Hội nghị Đảng ", "Đại hội ",
+    "TP.\n", "Hà Nội, ",
     "\n", " ",
 ]  # fmt: skip
 
@@ -65,3 +66,9 @@ def test_work_grows_with_the_text(piece: str) -> None:
     short, long = (piece * (size // len(piece)) for size in (2_000, 8_000))
     names.find(short)
     assert _work(long) < 5 * _work(short) + 1000
+
+
+def test_heads_in_a_row_do_not_read_the_words_behind_them_again() -> None:
+    text = "Đại hội " * 500
+    names.find(text)
+    assert _work(text) < 600 * 500

@@ -76,7 +76,7 @@ def test_places(markup: str) -> None:
         "{ORG Văn phòng {ORG Quốc hội}} trình {ORG Quốc hội khóa XV}.",
         "{ORG UBND {LOC tỉnh Lào Cai}} báo cáo; {ORG Ủy ban nhân dân {LOC TP. Huế}} cũng vậy.",
         "{ORG Ban Tổ chức Trung ương} và {ORG Ngân hàng Nhà nước} họp.",
-        "{ORG Ban Chỉ đạo Công tác thông tin đối ngoại} tổ chức họp. Tại đó, {ORG Ban Chỉ đạo} cho biết.",
+        "{ORG Ban Chỉ đạo Phát triển du lịch} tổ chức họp. Tại đó, {ORG Ban Chỉ đạo} cho biết.",
         "{ORG Ban Chỉ đạo Trung ương về phòng, chống tham nhũng} họp.",
         "{ORG Bộ Nông nghiệp và Phát triển nông thôn} đề nghị.",
         "{ORG Sở Văn hóa, Thể thao và Du lịch {LOC Nghệ An}} mở lớp.",
@@ -147,6 +147,20 @@ def test_posts(markup: str) -> None:
     ],
 )
 def test_events(markup: str) -> None:
+    check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "NGHỊ QUYẾT SỐ 18-NQ/TW CỦA {ORG BỘ CHÍNH TRỊ} VỀ PHÁT TRIỂN KINH TẾ TƯ NHÂN",
+        "{ORG BỘ TÀI CHÍNH} VÀ {ORG BỘ CÔNG THƯƠNG} HỌP VỀ GIÁ ĐIỆN TẠI {LOC HÀ NỘI}",
+        "{ROLE THỦ TƯỚNG {ORG CHÍNH PHỦ}} LÀM VIỆC VỚI {ORG BỘ Y TẾ}",
+        "{PER LÊ VĂN AN} VÀ {PER VŨ THỊ LAN} ĐẾN {LOC ĐÀ NẴNG}",
+        "{ORG BAN CHỈ ĐẠO TRUNG ƯƠNG} VỀ LŨ LỤT, {ORG CHÍNH PHỦ {LOC VIỆT NAM}} CHO VAY",
+    ],
+)
+def test_lines_in_capitals(markup: str) -> None:
     check(markup)
 
 

@@ -18,10 +18,12 @@ def body(reading: Reading, at: int, bare: bool) -> Node | None:
     """A body; `bare` says that a head alone will do."""
     if _NOT_BODIES.end(reading, at) or _in_a_number(reading, at):
         return None
+    known = listed.known_body(reading, at)
+    whole = known and (listed.MINISTRY.end(reading, at) or _shouted(reading, known))
     options = (
-        known := listed.known_body(reading, at),
+        known,
         listed.centre(reading, at),
-        None if known and listed.MINISTRY.end(reading, at) else _headed(reading, at, bare),
+        None if whole else _headed(reading, at, bare),
         listed.paper(reading, at),
         _learnt(reading, at),
     )
@@ -30,6 +32,12 @@ def body(reading: Reading, at: int, bare: bool) -> Node | None:
 
 def _headed(reading: Reading, at: int, bare: bool) -> Node | None:
     return headed.headed(reading, at, bare) if reading.depth <= _DEEPEST else None
+
+
+def _shouted(reading: Reading, known: Node) -> bool:
+    """Whether a known body stands in capitals, where the words after it need not be of its name: `CHÍNH PHỦ HỌP`."""
+    words = reading.text[known.start : known.end]
+    return " " in words and words.isupper()
 
 
 def _learnt(reading: Reading, at: int) -> Node | None:

@@ -7,16 +7,17 @@ import re
 from vigold.extraction.names import places
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run, stops
-from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, SYLLABLE, TERM
+from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, SYLLABLE, TERM, UPPER
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_openings, openings, phrases
 
 LETTERS = phrases(ORG, "letters", caseless=False)
 PAPERS = phrases(ORG, "papers", "letters")
-MINISTRY = Shape(r"[Bb]ộ +", ["bộ"])
+MINISTRY = Shape(r"(?:[Bb]ộ|BỘ) +", ["bộ"])
 _PAPER_NOUNS, _MINISTRIES = phrases(ORG, "paper_nouns"), phrases(ORG, "ministries")
 _CENTRE, _CENTRE_BEFORE = phrases(ORG, "centre", caseless=False), behind(ORG, "centre")
 _LEVEL_WORDS, _ADJECTIVAL = behind(ORG, "level_words"), known(ORG, "adjectival")
 _NUMBERED = Shape(r" +\d")
+_SHOUTED = Shape(rf" {UPPER}{{2,}}(?!\w)")
 _WORD = re.compile(r"(?<!\w)\w+")
 _LOWER = (BODIES, _PAPER_NOUNS, MINISTRY)
 OPENS, LOWER = openings(*_LOWER, LETTERS, _CENTRE), lower_openings(*_LOWER)
@@ -50,6 +51,8 @@ def centre(reading: Reading, at: int) -> Node | None:
     if not end or _LEVEL_WORDS.holds(reading, at) or _NUMBERED.end(reading, end):
         return None
     body = reading.read(ORG, end + 1) if reading.upper(end + 1) and reading.blank(end) else None
+    if body is None and reading.text[at:end] == "TƯ" and _SHOUTED.end(reading, end):
+        return None  # `KINH TẾ TƯ NHÂN`
     return Node(at, body.end, ORG, (body,)) if body else Node(at, end, ORG)
 
 

@@ -82,6 +82,8 @@ def _of_middle(reading: Reading, at: int) -> int:
 def _unknown(reading: Reading, at: int) -> int:
     """The end of a name behind a title; a run that goes on with another name, or is letters only, is none."""
     end = _trimmed(reading, at, run)[0] if (run := _PERSON.end(reading, at)) else 0
+    if reading.before(at).isupper() and reading.text[at:end].isupper():
+        return 0  # Among capitals any words are capitalised: `THỦ TƯỚNG LÀM VIỆC`.
     if FIELDS.end(reading, at) > end or any(each.end(reading, at) >= end > 0 for each in (BODIES, HEADS, POSTS)):
         return end if ADDRESS.holds(reading, at) and end == at + len(reading.words[at]) else 0
     later = (part.start() for part in _PART.finditer(reading.text, at, end))

@@ -8,6 +8,7 @@ from vigold.extraction.names.shapes import ADDRESS, BLANKS, BODIES, CAPITALISED,
 from vigold.extraction.names.words import (
     LOC,
     ORG,
+    Phrases,
     Shape,
     behind,
     either,
@@ -18,11 +19,18 @@ from vigold.extraction.names.words import (
     words,
 )
 
+
+def _also_shouted(*keys: str) -> Phrases:
+    """Lists as they are written, and the names of two words or more in capitals too: `HÀ NỘI`."""
+    names = words(LOC, *keys)
+    return Phrases([*names, *(name.upper() for name in names if " " in name)], caseless=False)
+
+
 _LANDS = words(LOC, "countries", "short_countries", "pair_only")
 _LAND = rf"{either(_LANDS)}(?!\w)"
 PLACES = phrases(LOC, "places")
-COUNTRIES = phrases(LOC, "countries", caseless=False)
-NAMED = phrases(LOC, "places", "countries", caseless=False)
+COUNTRIES = _also_shouted("countries")
+NAMED = _also_shouted("places", "countries")
 UNITS = phrases(LOC, "units")
 LAND, PAIR = Shape(_LAND, _LANDS), Shape(rf"{either(_LANDS)} ?- ?{_LAND}", _LANDS)
 LONG_LAND = Shape(rf"nước +(?=CH|Cộng|Liên|Vương|Hợp|Đại|Việt Nam D){either(words(LOC, 'countries'))}(?!\w)", ["nước"])
@@ -38,7 +46,7 @@ _GEOGRAPHIC = phrases(LOC, "geographic")
 _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "directions"), behind(LOC, "no_houses")
 _SEATS = phrases(LOC, "seats", caseless=False)
 _UNITS_AND_STREETS = phrases(LOC, "units", "streets")
-_WHOLE = phrases(LOC, "places", "countries", "after_unit", caseless=False)
+_WHOLE = _also_shouted("places", "countries", "after_unit")
 _NOT_AFTER = behind(LOC, "not_after")
 _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" \d{1,2}(?![\w/]|[.,-]\d)")
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")

@@ -41,7 +41,7 @@ class Reading:
     """A text under a grammar. A name that begins at a place is read once.
 
     `words` are the words in lower case by where they begin, `next` the words after them; `named` are the heads of
-    bodies that the text names in full.
+    bodies that the text names in full; `steps` are those of `runs` from word to word, which many names share.
     """
 
     def __init__(self, text: str, grammar: Grammar) -> None:
@@ -52,6 +52,7 @@ class Reading:
         self._learnt: dict[str, list[str]] = {}
         starts, words = _split(text)
         self.words, self.next = dict(zip(starts, words, strict=True)), dict(zip(starts, words[1:], strict=False))
+        self.steps: dict[tuple[int, bool, bool, bool], int] = {}
         self.depth = 0
         self._before: dict[int, str] = {}
         self._read: dict[tuple[str, int, bool, int], Node | None] = {}
@@ -84,6 +85,7 @@ class Reading:
             for word in known.firsts:
                 self._learnt.setdefault(word, []).append(label)
         self._read.clear()
+        self.steps.clear()
 
     def learnt(self, label: str, at: int) -> int:
         """The end of a name that the text made known elsewhere, or 0."""

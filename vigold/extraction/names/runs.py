@@ -1,4 +1,4 @@
-"""The run of words that makes a name out of its head: `Ban Chỉ đạo` + `Công tác thông tin đối ngoại`."""
+"""The run of words that makes a name out of its head: `Ban Chỉ đạo` + `Phát triển du lịch`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ def run(reading: Reading, head: str, start: int, loose: bool = False) -> int:
         return start
     end, loose, person = start, loose or " " in head, head in _PERSON_HEADS
     for _ in range(_LONGEST):
-        stop = _step(reading, end, end == start, loose, person)
+        key = end, end == start, loose, person
+        stop = reading.steps.get(key)
+        if stop is None:
+            stop = reading.steps[key] = _step(reading, *key)
         if not stop:
             break
         end = stop

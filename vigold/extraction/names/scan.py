@@ -153,4 +153,6 @@ def _behind_preposition(reading: Reading, at: int) -> Node | None:
     end = _UNKNOWN.end(reading, at)
     if not end or not _PREPOSITIONS.holds(reading, at) or stops(reading, at) or _NO_PLACES.end(reading, at):
         return None
+    if reading.text[at:end].isupper():
+        return None  # Among capitals any words are capitalised: `VỀ GIÁ ĐIỆN`.
     return Node(at, end, LOC)

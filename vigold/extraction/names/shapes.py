@@ -5,11 +5,12 @@ from __future__ import annotations
 from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Behind, Shape, either, phrases, words
 
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x1F00))))
-_CAPITALISED = rf"[{_UPPER}]\w*"
+_FUNCTION = rf"{either(word.upper() for word in words(ORG, 'function_words'))}(?!\w)"
+_CAPITALISED = rf"(?!{_FUNCTION})[{_UPPER}]\w*"
 
 NUMBER = r"(?:\d+|[IVXLC]+)(?!\w)"
 CAPITALISED = Shape(_CAPITALISED)
-CODE = Shape(rf"[{_UPPER}]{{2,}}(?:[&.,-][{_UPPER}]+)*(?!\w)")
+CODE = Shape(rf"(?!{_FUNCTION})[{_UPPER}]{{2,}}(?:[&.,-][{_UPPER}]+)*(?!\w)")
 NAME_WORD = rf"(?:{_CAPITALISED}(?:[-'’]\w+)*)"
 CAPITALS = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
 CAPITAL_RUN = Shape(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}")

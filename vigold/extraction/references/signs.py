@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from heapq import merge
+from operator import itemgetter
 from typing import NamedTuple
 
 from vigold.extraction.references.knowledge import law_abbreviations, named_kinds
@@ -45,21 +45,25 @@ def _words() -> _Words:
     small |= {kind.lower() for kind, either_case in named_kinds().items() if either_case}
     return _Words(
         {key(kind): reader for kind, reader in kinds.items()},
-        re.compile(rf"[0-9{firsts}](?:(?<=\d)\d*|(?:{rests})(?!\w))"),
+        re.compile(rf"[0-9{firsts}](?:(?<=\d)(\d*)|(?:{rests})(?!\w))"),
         tuple(sorted(small)),
     )
 
 
-def signs(text: str) -> Iterator[Sign]:
-    """All signs in the order of the text; the longer one first where two begin together."""
-    return merge(_capital(text), *(_small(text, word) for word in _words().small), key=lambda sign: sign.start)
+def signs(text: str) -> list[Sign]:
+    """All signs in the order of the text."""
+    found = list(_capital(text))
+    for word in _words().small:
+        found += _small(text, word)
+    found.sort(key=itemgetter(0))
+    return found
 
 
 def _capital(text: str) -> Iterator[Sign]:
     readers = _words().readers
     for match in _words().capital.finditer(text):
         start, end = match.span()
-        if text[start].isdigit():
+        if match.lastindex:
             yield Sign(start, end, _DIGITS)
         elif reader := readers.get(key(match[0])):
             yield Sign(start, end, reader)
