@@ -169,3 +169,22 @@ def test_the_list_of_extractors_is_told_as_it_is(vigold: Vigold) -> None:
     out = vigold("extractors")[1]
     assert "pip install 'vigold[dateparser]'" in out
     assert "VIGOLD_HEIDELTIME=FOLDER" in out
+
+
+def test_spans_are_moved_to_a_corrected_text(vigold: Vigold) -> None:
+    spans = [{"id": "o", "start": 0, "end": 9, "label": "ORG"}, {"id": "l", "start": 19, "end": 25, "label": "LOC"}]
+    Path("old.jsonl").write_text(json.dumps({"id": "a", "text": "Bộ Nội vụ họ tại ở Hà Nội.", "spans": spans}))
+    Path("new.jsonl").write_text(json.dumps({"id": "a", "text": "Sáng nay, Bộ Nội vụ họp tại Hà Nội."}))
+    assert vigold("convert", "old.jsonl", "out.jsonl", "--retext", "new.jsonl")[0] == 0
+    record = json.loads(Path("out.jsonl").read_text())
+    assert [record["text"][s["start"] : s["end"]] for s in record["spans"]] == ["Bộ Nội vụ", "Hà Nội"]
+    Path("new.jsonl").write_text(json.dumps({"id": "a", "text": "Bộ Nội vụ họp ở Huế."}))
+    status, _, err = vigold("convert", "old.jsonl", "out.jsonl", "--retext", "new.jsonl")
+    assert (status, "span l: LOC 'Hà Nội'" in err) == (1, True)
+
+
+def test_other_formats_are_converted(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Hà\tB-LOC\nNội\tI-LOC\nmưa\tO\n")
+    assert vigold("convert", "a.conll", "a.jsonl")[0] == 0
+    (span,) = json.loads(Path("a.jsonl").read_text())["spans"]
+    assert (span["start"], span["end"], span["label"]) == (0, 6, "LOC")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vigold import cli_studio
+from vigold.cli_convert import convert
 from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, naming, version
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
@@ -172,22 +173,6 @@ def gold(
 
 
 @app.command()
-def convert(
-    documents: Input,
-    output: Annotated[Path, typer.Argument(help="Where to write, as JSONL.")],
-    normalise: Annotated[bool, typer.Option("--normalise", help="Bring the text into NFC and move the spans.")] = False,
-    max_record: MaxRecord = MAX_RECORD,
-) -> None:
-    """Rewrite documents in the house form: ids for all spans, unknown keys in meta, on demand a normalised text."""
-    from vigold.formats import jsonl
-    from vigold.formats.normalise import normalised
-
-    read = jsonl.read(documents, max_record=max_record, check=not normalise)
-    made = (normalised(document, str(documents)) for document in read) if normalise else read
-    _remark(f"{jsonl.write(output, made)} documents → {output}")
-
-
-@app.command()
 def release(
     gold: Input,
     output: Output,
@@ -223,7 +208,7 @@ def demo(
     screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
-for _command in (score, agree, adjudicate, lint):
+for _command in (convert, score, agree, adjudicate, lint):
     app.command()(_command)
 
 

@@ -41,7 +41,7 @@ def test_jsonl_and_arrow_read_what_documents_hold(
     jsonl.write(folder / "a.jsonl", some)
     expected = told(from_documents(some))
     assert told(read_jsonl(folder / "a.jsonl")) == expected
-    made = dataset.datasets_of(some, load())["default"]["train"]
+    made = dataset.datasets_of({"train": some}, load())["default"]["train"]
     assert told(of_dataset(made, "here")) == expected
     made.to_parquet(str(folder / "a.parquet"))
     found = inputs.read(folder / "a.parquet", registry.Reading())

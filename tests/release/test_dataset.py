@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import datasets
+import msgspec
 import pytest
 from hypothesis import given, settings
 
@@ -120,3 +121,19 @@ def test_a_folder_with_other_things_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(VigoldError, match=r"holds thesis\.tex"):
         release([GOLD], load(), tmp_path)
     assert (tmp_path / "thesis.tex").read_text() == "years of work"
+
+
+def test_splits_stand_side_by_side(tmp_path: Path) -> None:
+    other = msgspec.structs.replace(GOLD, id="a2")
+    release([GOLD], load(), tmp_path / "set")
+    release([other], load(), tmp_path / "set", split="test")
+    release([GOLD], load(), tmp_path / "set")
+    found = datasets.load_dataset(str(tmp_path / "set"), "default", cache_dir=str(tmp_path / "cache"))
+    assert {name: part["id"] for name, part in found.items()} == {"train": ["a1"], "test": ["a2"]}
+    assert found["test"][0]["spans"] == found["train"][0]["spans"]
+    with pytest.raises(VigoldError, match="stands in the splits train and test"):
+        release([GOLD], load(), tmp_path / "set", split="test")
+    with pytest.raises(VigoldError, match="of another scheme"):
+        release([Document("r", "phở")], RECIPES, tmp_path / "set", split="test")
+    with pytest.raises(VigoldError, match="is no name"):
+        release([GOLD], load(), tmp_path / "set", split="../out")

@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+import msgspec
+
+from vigold.document import Document, Span, sha256
+from vigold.errors import VigoldError, shown
+
 _LEVELS = (re.compile(r"[^\n]*\n|[^\n]+"), re.compile(r"\w+|\s|[^\w\s]"))
 _ALIKE = 0.5
 
@@ -18,6 +23,40 @@ class _Run(NamedTuple):
     old: int
     new: int
     length: int
+
+
+class Retexted(NamedTuple):
+    """A document on its new text, and in words what could not be moved to it."""
+
+    document: Document
+    lost: list[str]
+
+
+def retexted(document: Document, new: Document) -> Retexted:
+    """The spans and relations of `document` on the text of `new`, whose zones, title and day it takes.
+
+    A span is lost where its words changed too much for it to be clear what became of them; with it go its relations.
+    Raises VigoldError where either has no text.
+    """
+    if document.text is None or new.text is None:
+        raise VigoldError(f"document {document.id} has no text; only spans on a text can be moved to another")
+    alignment = Alignment(document.text, new.text)
+    places: dict[tuple[int, int, str], Span] = {}
+    lost: list[str] = []
+    for span in document.spans:
+        place = alignment.carry(span.start, span.end)
+        if place is None or (*place, span.label) in places:
+            lost.append(f"span {span.id}: {span.label} {shown(document.surface(span))}")
+        else:
+            places[(*place, span.label)] = msgspec.structs.replace(span, start=place[0], end=place[1])
+    kept = {span.id for span in places.values()}
+    for one in document.relations:
+        if not {one.head, one.tail} <= kept:
+            lost.append(f"relation {one.type} from {one.head} to {one.tail}")
+    relations = tuple(one for one in document.relations if {one.head, one.tail} <= kept)
+    meta = document.meta | ({"sha256": sha256(new.text)} if "sha256" in document.meta else {})
+    made = {"spans": tuple(places.values()), "relations": relations, "meta": meta, "licence": document.licence}
+    return Retexted(msgspec.structs.replace(new, **made), lost)
 
 
 class Alignment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,18 +16,19 @@ from vigold.version import __version__
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
-def card(documents: Sequence[Document], scheme: Scheme, datasets: dict[str, Any], split: str) -> str:
+def card(splits: Mapping[str, Sequence[Document]], scheme: Scheme, sentences: int) -> str:
     """README.md of a dataset folder: YAML front matter and Markdown, the same for the same documents."""
+    documents = [document for part in splits.values() for document in part]
     losses = [loss(document) for document in documents]
     text: str = _template().render(
         scheme=scheme,
         version=__version__,
-        split=split,
+        splits={split: len(part) for split, part in splits.items()},
         size=next((name for limit, name in _SIZES if len(documents) < limit), "n>1M"),
         licences=sorted({document.licence or "unknown" for document in documents}),
         documents=len(documents),
         characters=sum(len(document.text or "") for document in documents),
-        sentences=len(datasets["bio"][split]),
+        sentences=sentences,
         published=sorted(document.published for document in documents if document.published),
         spans=Counter(span.label for document in documents for span in document.spans),
         relations=Counter(relation.type for document in documents for relation in document.relations),
