@@ -97,5 +97,5 @@ def test_a_thousand_documents_open_at_once(browser: Any, tmp_path: Path) -> None
     begin = time.perf_counter()
     tab, _ = opened(browser, path)
     tab.locator(".side mark").first.wait_for()
-    assert time.perf_counter() - begin < 2
+    assert time.perf_counter() - begin < 10
     assert tab.locator("#list a").count() == 1000

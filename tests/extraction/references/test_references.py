@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +11,6 @@ from tests.strategies import texts
 from vigold.document import Document, Span, crossings
 from vigold.errors import VigoldError
 from vigold.extraction import references
-from vigold.extraction.tables import table
 
 ROWS = rows()
 FRIENDS = "False friends"
@@ -192,34 +189,6 @@ def test_relations(markup: str, expected: list[str]) -> None:
     assert lines == expected
 
 
-_FRAMES = (
-    "Nghị định 10/2020/NĐ-CP sửa đổi{} xyz Nghị định 11/2020/NĐ-CP",
-    "Nghị định 10/2020/NĐ-CP được sửa đổi{} xyz Nghị định 11/2020/NĐ-CP",
-    "Luật sửa đổi{} xyz Luật Giá",
-    "Chính phủ{} Nghị quyết số 5",
-    "Nghị quyết của Ban{} số 5/NQ-CP",
-    "Nghị quyết Đại hội{} XIII",
-)
-_GAPS = {"số", "một số", "của", "các", "điều", "và", ",", "(", "ngày", "5", "XI", "Trung ương", "khóa", "Bộ", "Luật"}
-
-
-def _strings(rows: object) -> list[str]:
-    if isinstance(rows, str):
-        return [rows]
-    inner = rows.values() if isinstance(rows, dict) else rows if isinstance(rows, list) else ()
-    return [word for row in inner for word in _strings(row)]
-
-
-def _seconds(text: str) -> float:
-    """The least of three times, since a machine may always be slower."""
-    times = []
-    for _ in range(3):
-        start = perf_counter()
-        references.find(text, published=PUBLISHED)
-        times.append(perf_counter() - start)
-    return min(times)
-
-
 _WORDS = st.sampled_from(
     [
         "Nghị định ",
@@ -288,24 +257,6 @@ def test_any_text(text: str, data: st.DataObject) -> None:
     known = {id(span) for span in (*spans, *others)}
     assert all(id(head) in known and id(tail) in known for _, head, tail in relations)
     assert sorted(n for entry in documents for n in entry["mentions"]) == list(range(len(spans)))
-
-
-_GRAMMAR = sorted({word for rows in table("references").values() for word in _strings(rows)} | _GAPS)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(_GRAMMAR), min_size=1, max_size=4), st.sampled_from(_FRAMES))
-def test_work_grows_with_the_text(words: list[str], frame: str) -> None:
-    """However the words of the grammar are repeated with double blanks, ten times as many take about ten times as
-    long: four times that and a twentieth of a second are left for the machine."""
-    short, long = (_seconds(frame.format("  ".join(words * n))) for n in (8, 80))
-    assert long < 40 * short + 0.05
-
-
-@pytest.mark.parametrize("words", ["  số", "  một số", "  của  các", " ,  một", "  Ban", "  và  số"])
-@pytest.mark.parametrize("frame", _FRAMES)
-def test_rows_of_blanks_are_read_once(words: str, frame: str) -> None:
-    assert _seconds(frame.format(words * 60)) < 0.2
 
 
 def test_a_name_over_two_paragraphs_is_no_issuer() -> None:
