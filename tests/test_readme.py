@@ -48,7 +48,7 @@ def test_the_python_example_runs(folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", example], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "micro" in done.stdout
-    assert (folder / "rules.jsonl").is_file()
+    assert (folder / "out" / "rules.jsonl").is_file()
 
 
 def test_the_extractor_example_runs() -> None:

@@ -32,7 +32,7 @@ FOLDER = Path("vigold-studio")
 @app.command()
 def up(
     data: Data = FOLDER,
-    port: Annotated[int, typer.Option(help="The port, which is used or refused.")] = 8080,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port, which is used or refused.")] = 8080,
     host: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
     project: ProjectName = None,
     annotator: Annotated[list[str] | None, typer.Option(help="E-mail of an annotator; repeatable.")] = None,

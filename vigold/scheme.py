@@ -15,7 +15,7 @@ import msgspec
 from vigold.document import Document, Problem, Span, crossings
 from vigold.errors import VigoldError, shown
 
-_REFERENCE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_REFERENCE = re.compile(r"\{([^\W\d][\w-]*)\}")
 
 
 class Attribute(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
@@ -62,6 +63,10 @@ def join(gold: Corpus, predictions: Mapping[str, Corpus], missing: Missing, unkn
     `missing="empty"` counts a document without prediction as all missed, `unknown="drop"` leaves out predictions for
     documents that gold does not have; else both raise VigoldError, as do texts that differ and spans past the text.
     """
+    for name, corpus in {"gold": gold, **predictions}.items():
+        if len(set(corpus.ids)) < len(corpus.ids):
+            doubled = next(one for one, count in Counter(corpus.ids).items() if count > 1)
+            raise VigoldError(f"{name}: document {doubled} stands twice")
     beside = {name: _beside(gold, corpus, name, missing, unknown) for name, corpus in predictions.items()}
     everyone = [gold, *beside.values()]
     labels = sorted({label for corpus in everyone for label in corpus.labels})

@@ -34,7 +34,7 @@ def make(home: str = "") -> Extractor:
 
     Raises VigoldError when Java or the program is missing.
     """
-    folder = Path(home or os.environ.get(HOME, ""))
+    folder = Path(home or os.environ.get(HOME, "")).resolve()  # Java runs in a folder of its own
     if shutil.which("java") is None or not (folder / _JAR).is_file():
         raise VigoldError(f"heideltime needs {NEEDS}")
     return _HeidelTime(folder)
