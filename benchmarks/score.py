@@ -32,7 +32,7 @@ from vigold.scoring.matching import match
 try:
     from benchmarks import corpora
 except ModuleNotFoundError:  # run as a file, with this folder on the path
-    import corpora  # type: ignore[no-redef]
+    import corpora
 
 RESULT = Path(__file__).parent / "results" / "score.txt"
 Make = Callable[[int], tuple[Columns, Columns]]

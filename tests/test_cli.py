@@ -91,7 +91,7 @@ def test_extract_ignores_gold_and_leaves_a_manifest(vigold: Vigold) -> None:
 def test_a_failing_document_does_not_lose_the_others(vigold: Vigold, monkeypatch: pytest.MonkeyPatch) -> None:
     def make() -> registry.Extractor:
         def find(document: object) -> Found:
-            if document.id == "b":  # type: ignore[attr-defined]
+            if document.id == "b":
                 raise RuntimeError("no idea")
             return Found(())
 

@@ -55,7 +55,7 @@ def test_the_extractor_example_runs() -> None:
     names: dict[str, object] = {}
     exec(next(text for text in PYTHON if "money.py" in text), names)
     text = "Thu 300 triệu đồng và 2,5 triệu USD."
-    spans = names["MONEY"].make()(Document("a", text)).spans  # type: ignore[attr-defined]
+    spans = names["MONEY"].make()(Document("a", text)).spans
     assert [text[span.start : span.end] for span in spans] == ["300 triệu đồng"]
 
 

@@ -89,7 +89,7 @@ def test_two_annotators_work_blind_and_what_they_do_is_gold(
     assert shares[first].fate == Fate(kept=1, changed=1, deleted=1, added=3)
     assert shares[second].fate == Fate(kept=3)
     assert (shares["all"].tasks, shares["all"].alone) == (2, 0)
-    assert shares[first].seconds > 0  # type: ignore[operator]
+    assert shares[first].seconds > 0
     for annotation in made[0]["annotations"]:
         origins = [item["origin"] for item in annotation["result"] if item.get("from_name") == "label"]
         share = shares[str(annotation["completed_by"])].fate

@@ -142,8 +142,8 @@ def test_edits_follow_one_another() -> None:
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_mending_changes_boundaries_alone_and_ends(scheme: object, data: st.DataObject) -> None:
-    document = data.draw(documents(scheme))  # type: ignore[arg-type]
-    done = mend([document], RULES, scheme)  # type: ignore[arg-type]
+    document = data.draw(documents(scheme))
+    done = mend([document], RULES, scheme)
     (after,) = done.documents
     assert not list(problems(after))
     same = [
@@ -151,7 +151,7 @@ def test_mending_changes_boundaries_alone_and_ends(scheme: object, data: st.Data
     ]
     assert tuple(same) == document.spans
     assert msgspec.structs.replace(after, spans=document.spans) == document
-    assert mend([after], RULES, scheme).documents == [after]  # type: ignore[arg-type]
+    assert mend([after], RULES, scheme).documents == [after]
 
 
 @pytest.mark.parametrize(

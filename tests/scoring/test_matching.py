@@ -59,7 +59,7 @@ def judged(gold: Columns, predicted: Columns, pairs: Pairs) -> tuple[float, ...]
     rows = [
         tuple(int(part[n]) for part in side) for side, at in ((gold, 0), (predicted, 1)) for n in pairs[at].tolist()
     ]
-    found = [worth(*pair) for pair in zip(rows[: len(pairs.gold)], rows[len(pairs.gold) :], strict=True)]  # type: ignore[arg-type]
+    found = [worth(*pair) for pair in zip(rows[: len(pairs.gold)], rows[len(pairs.gold) :], strict=True)]
     assert [one and one[0] for one in found] == pairs.kind.tolist()
     return score([one for one in found if one])
 
@@ -84,7 +84,7 @@ def test_adding_spans_one_by_one_is_as_good(one: frozenset[Key], other: frozense
     """Every component counts as large, and its spans with more than `hub` overlaps are added last."""
     gold, predicted = columns(one), columns(other)
     edges = overlaps(gold, predicted)
-    kind = np.array([worth(*pair)[0] for pair in _ends(gold, predicted, edges)], dtype=np.uint8)  # type: ignore[index]
+    kind = np.array([worth(*pair)[0] for pair in _ends(gold, predicted, edges)], dtype=np.uint8)
     # Exact pairs never reach the solver; let them count as same spans here.
     kind = np.maximum(kind, SAME_SPAN)
     ratio = intersection_over_union(gold, predicted, edges)
@@ -97,7 +97,7 @@ def test_adding_spans_one_by_one_is_as_good(one: frozenset[Key], other: frozense
 
 def _ends(gold: Columns, predicted: Columns, edges: Edges | Pairs) -> list[tuple[Key, Key]]:
     rows, others = ([tuple(map(int, key)) for key in zip(*side, strict=True)] for side in (gold, predicted))
-    return [(rows[a], others[b]) for a, b in zip(edges.gold.tolist(), edges.predicted.tolist(), strict=True)]  # type: ignore[misc]
+    return [(rows[a], others[b]) for a, b in zip(edges.gold.tolist(), edges.predicted.tolist(), strict=True)]
 
 
 def _sum(kind: np.ndarray, ratio: np.ndarray, rows: np.ndarray) -> tuple[list[int], float]:

@@ -148,7 +148,7 @@ def test_a_server_killed_while_it_imports_loses_and_doubles_nothing(template: Pa
     def kill(request: bytes) -> bool:
         imports.extend([request] if is_import(request) else [])
         if len(imports) == 2:
-            os.kill(server.running(folder).pid, signal.SIGKILL)  # type: ignore[union-attr]
+            os.kill(server.running(folder).pid, signal.SIGKILL)
         return False
 
     with serving(folder) as there, wire(there.url, kill) as url:

@@ -39,7 +39,7 @@ def test_passwords_are_for_the_owner_only_and_strangers_make_no_account(studio: 
     assert stat.S_IMODE((studio.folder / "accounts.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(studio.folder.stat().st_mode) & 0o077 == 0
     log = (studio.folder / "server.log").read_text()
-    command = Path(f"/proc/{server.running(studio.folder).pid}/cmdline").read_text()  # type: ignore[union-attr]
+    command = Path(f"/proc/{server.running(studio.folder).pid}/cmdline").read_text()
     assert not any(account.password in log + command for account in studio.people)
     with pytest.raises(VigoldError):
         Client(studio.url).sign_up("stranger@example.com", "Passw0rd-stranger", "guess")
