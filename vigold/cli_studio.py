@@ -99,8 +99,9 @@ def push(
     data: Data = FOLDER,
     batch: Annotated[int, typer.Option(min=1, help="How many tasks to send at once.")] = 250,
     overlap: Annotated[
-        int | None, typer.Option(min=1, help="How many annotators do each task: 2 in a new project.")
+        int | None, typer.Option(min=1, help="How many annotators do each task: 2 in a new project, 1 in a third pass.")
     ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Exchange what differs and nobody has touched.")] = False,
     scheme: SchemeFile = None,
 ) -> None:
     """Bring tasks into the project; only what is new there is sent, so it may be run again at any time."""
@@ -111,24 +112,21 @@ def push(
 
     rules = load(scheme)
     todo = items.read(tasks, rules)
+    third = items.third(todo)
     client = _client(data)
-    found = _project(client, project, rules, overlap)
+    found = _project(client, project, rules, overlap, third=third)
     projects.check(found, rules)
+    if third and (overlap or found.overlap) > 1:
+        remark(f"{overlap or found.overlap} annotators a task: agreed tasks are shown too; --overlap 1 is a third pass")
     try:
         with bar("tasks") as (begin, advance):
-            done = studio.push(client, found, todo, batch=batch, begin=begin, advance=advance)
+            done = studio.push(client, found, todo, batch=batch, replace=replace, begin=begin, advance=advance)
     except KeyboardInterrupt:
         remark("interrupted; the same command goes on where it stopped")
         raise typer.Exit(1) from None
-    for line in (*done.changed, *done.doubled):
-        remark(f"look again: {line}")
-    if done.removed:
-        remark(f"{done.removed} doubles of a push that broke were taken away")
-    for version in done.renamed:
-        remark(f"predictions of {version} go as {done.shown}: Label Studio shows one version a project")
-    parts = [f"{done.new} new tasks", f"{done.same} there already", f"{len(done.changed)} differ and were not sent"]
-    parts += [f"{done.completed} got their predictions"] if done.completed else []
-    remark(f"{', '.join(parts)} → {client.url}, project {found.title} ({found.id})")
+    for line in done.told():
+        remark(line)
+    remark(f"{done} → {client.url}, project {found.title} ({found.id})")
     if done.changed or done.doubled:
         raise typer.Exit(1)
 
@@ -219,14 +217,24 @@ def _exported(client: Client, data: Path, project: int) -> Iterator[Json]:
     return export.tasks(found.raws)
 
 
-def _project(client: Client, name: str | None, scheme: Scheme, overlap: int | None, text: str | None = None) -> Project:
+def _project(
+    client: Client,
+    name: str | None,
+    scheme: Scheme,
+    overlap: int | None,
+    text: str | None = None,
+    *,
+    third: bool = False,
+) -> Project:
+    from vigold.formats.wording import counted
     from vigold.studio import project as projects
 
     title = name or scheme.name
     found = projects.find(client, title)
     if found is None:
-        found = projects.create(client, title, scheme, overlap=overlap or 2, instructions=text)
-        remark(f"made project {title} ({found.id}), {found.overlap} annotations a task")
+        each = overlap or (1 if third else 2)
+        found = projects.create(client, title, scheme, overlap=each, instructions=text, third=third)
+        remark(f"made project {title} ({found.id}), {counted(found.overlap, 'annotation')} a task")
     elif overlap is not None and overlap != found.overlap:
         projects.set_overlap(client, found, overlap)
         remark(f"project {title} ({found.id}): now {overlap} annotations a task, was {found.overlap}")
