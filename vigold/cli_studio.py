@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +11,9 @@ from vigold.cli_options import Output, SchemeFile, remark
 from vigold.cli_progress import bar, spinner
 
 if TYPE_CHECKING:
-    from vigold.formats.labelstudio import Json
     from vigold.scheme import Scheme
     from vigold.studio.client import Client
+    from vigold.studio.export import Export
     from vigold.studio.project import Project
 
 app = typer.Typer(
@@ -84,7 +83,7 @@ def status(project: ProjectName = None, data: Data = FOLDER, scheme: SchemeFile 
 
     client = _client(data)
     found = projects.need(client, project or load(scheme).name)
-    count = tally(_exported(client, data, found.id))
+    count = tally(_exported(client, data, found.id).tasks())
     emails = {str(user["id"]): user["email"] for user in client.get("/api/users/")}
     console = Console()
     typer.echo(f"{client.url}, project {found.title} ({found.id})")
@@ -152,21 +151,16 @@ def pull(
     documents = {document.id: document for document in jsonl.read(retext)} if retext else None
     client = _client(data)
     found = projects.need(client, project or rules.name)
-    tasks = _exported(client, data, found.id)
-    done = studio.write(output, tasks, rules, names=names, documents=documents)
-    for line in (*done.lost, *map(str, done.faults)):
-        remark(f"look again: {line}")
-    if done.previous:
-        gone = f", {done.vanished} of its annotations are no longer on the server" if done.vanished else ""
-        remark(f"the export before is kept as {done.previous}{gone}")
-    if done.untouched:
-        remark(f"the export as it came is kept as {done.untouched}")
+    export = _exported(client, data, found.id)
+    done = studio.write(output, export.tasks(), rules, names=names, documents=documents)
+    for line in done.told():
+        remark(line)
     count = done.tally
     remark(
         f"{count.annotations} annotations of {count.annotated} tasks; {count.skipped} tasks only skipped, "
         f"{count.begun} only begun, {count.untouched} untouched → {output}"
     )
-    if done.lost:
+    if export.broken or not done.whole:
         raise typer.Exit(1)
 
 
@@ -192,7 +186,7 @@ def stats(
     else:
         client = _client(data)
         number = projects.need(client, project or load(scheme).name).id
-        found = studio.stats(_exported(client, data, number))
+        found = studio.stats(_exported(client, data, number).tasks())
     if json is not None:
         studio.write(json, found)
     console = Console()
@@ -207,14 +201,16 @@ def _client(data: Path) -> Client:
     return from_environment() or server.client(data)
 
 
-def _exported(client: Client, data: Path, project: int) -> Iterator[Json]:
+def _exported(client: Client, data: Path, project: int) -> Export:
     from vigold.studio import export, server
     from vigold.studio.client import from_environment
 
     found = export.download(client, project)
-    if from_environment() is None:
+    if from_environment() is None and found.md5:
         server.forget(data, project, found.md5)
-    return export.tasks(found.raws)
+    for line in found.broken:
+        remark(f"left out: the server cannot export {line}; mend or delete the broken character in its annotations")
+    return found
 
 
 def _project(

@@ -57,7 +57,7 @@ def test_agree_shows_figures_and_the_worst_documents(vigold: Vigold) -> None:
 def test_agree_takes_a_file_for_each_annotator(vigold: Vigold) -> None:
     files(lan=GOLD, minh=version(PER), hoa=WILD)
     status, out, err = vigold("agree", "lan.jsonl", "minh.jsonl", "hoa.jsonl", "--resamples", "0")
-    assert (status, "lan – minh" in out, "1 documents have one annotator only" in err) == (0, True, True)
+    assert (status, "lan – minh" in out, "1 document has one annotator only" in err) == (0, True, True)
     files(tu=msgspec.structs.replace(WILD, spans=()))
     status, out, _ = vigold("agree", "hoa.jsonl", "tu.jsonl", "--html", "a.html")
     assert (status, "\x1b" in out) == (0, False)
