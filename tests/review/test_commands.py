@@ -76,6 +76,15 @@ def test_agree_takes_a_file_for_each_annotator(vigold: Vigold) -> None:
         (("agree", "a.jsonl", "b.jsonl", "--html", "no/a.html"), "no/a.html: cannot write"),
         (("agree", "broken.json"), "broken.json: not JSON"),
         (("adjudicate", "a.jsonl", "-o", "t.json"), "a.jsonl: expected a list of tasks"),
+        (("adjudicate", "e.json", "-o", "t.json", "--annotator", "99"), "e.json: annotator 99 has annotated nothing"),
+        (("adjudicate", "idle.json", "-o", "t.json"), "idle.json: no submitted annotation in 1 task"),
+        (("agree", "idle.json"), "idle.json: no submitted annotation in 1 task"),
+        (("agree", "e.json", "--annotator", "99"), "e.json: annotator 99 has annotated nothing; there are 1"),
+        (("gold", "a.jsonl", "-o", "g.jsonl"), "a.jsonl: expected a list of tasks, found one record or JSONL"),
+        (
+            ("gold", "e.json", "-o", "g.jsonl", "--annotator", "9"),
+            "e.json: annotator 9 has annotated nothing; there are 1",
+        ),
         (("adjudicate", "e.json", "-o", "no/t.json"), "no/t.json: cannot write"),
         (("lint", "none.jsonl"), "none.jsonl: cannot read"),
         (("lint", "e.json"), "e.json: line 1: expected a JSON object"),
@@ -88,6 +97,7 @@ def test_bad_input_is_one_line(vigold: Vigold, words: tuple[str, ...], told: str
     files(a=GOLD, b=GOLD, other=Document("a1", TEXT + "!", spans=()), bare=Document("a1", spans=(PER,)))
     write(Path("e.json"), export({"1": GOLD}))
     Path("broken.json").write_text("[{")
+    write(Path("idle.json"), [export({"1": GOLD})[0] | {"annotations": []}])
     Path("x").mkdir()
     jsonl.write("x/a.jsonl", [GOLD])
     before = sorted(os.listdir())
