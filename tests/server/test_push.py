@@ -76,6 +76,26 @@ def test_predictions_of_another_version_are_shown_too(studio: Server, tmp_path: 
         person.post(f"/api/tasks/{task['id']}/annotations/", {"result": [], "lead_time": 1})
 
 
+def test_other_predictions_are_told_and_replaced_where_nobody_began(studio: Server, vigold: Vigold) -> None:
+    options = ("--data", str(studio.folder), "--project", "better")
+    made(Path("tasks.json"), CORPUS[:3])
+    assert vigold("studio", "push", "tasks.json", *options)[0] == 0
+    assert "other predictions" not in vigold("studio", "push", "tasks.json", *options)[2]
+    found = project.need(studio.client, "better")
+    before = {task.key.id: task.task for task in holdings.listing(studio.client, found.id)}
+    studio.person(1).post(f"/api/tasks/{before['bài-0']}/drafts", {"result": [], "lead_time": 1})
+    better = [Document(d.id, d.text, spans=(*d.spans, Span("l", 31, 35, "LOC"))) for d in CORPUS[:2]]
+    made(Path("better.json"), [*better, CORPUS[2]])
+    status, _, err = vigold("studio", "push", "better.json", *options)
+    assert (status, "2 tasks that are there keep other predictions than these" in err) == (0, True)
+    status, _, err = vigold("studio", "push", "better.json", *options, "--replace")
+    assert (status, "1 task that is there keeps other predictions" in err, "1 replaced" in err) == (0, True, True)
+    after = {task.key.id: task.task for task in holdings.listing(studio.client, found.id)}
+    assert {key for key in after if after[key] == before[key]} == {"bài-0", "bài-2"}
+    shown = studio.client.get("/api/predictions/", {"task": after["bài-1"]})
+    assert [len(prediction["result"]) for prediction in shown] == [2]
+
+
 def test_what_the_server_would_take_unseen_is_refused(studio: Server, vigold: Vigold) -> None:
     made(Path("tasks.json"), CORPUS[:2])
     raw = json.loads(Path("tasks.json").read_text())
