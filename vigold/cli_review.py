@@ -10,6 +10,7 @@ import typer
 
 from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, remark
 from vigold.errors import VigoldError
+from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def adjudicate(
     from vigold.scheme import load
     from vigold.studio import tasks
 
+    apart(output, *exports)
     rules = load(scheme)
     reading = annotators.read(exports, rules, annotators=annotator or [], lenient=lenient)
     _tell(reading)

@@ -141,6 +141,7 @@ def pull(
 ) -> None:
     """Write the raw export; the one before is kept beside, and people stand in it as numbers only."""
     from vigold.formats import jsonl
+    from vigold.formats.wording import counted
     from vigold.scheme import load
     from vigold.studio import adapt
     from vigold.studio import project as projects
@@ -156,9 +157,9 @@ def pull(
     for line in done.told():
         remark(line)
     count = done.tally
+    submitted = f"{counted(count.annotations, 'annotation')} of {counted(count.annotated, 'task')}"
     remark(
-        f"{count.annotations} annotations of {count.annotated} tasks; {count.skipped} tasks only skipped, "
-        f"{count.begun} only begun, {count.untouched} untouched → {output}"
+        f"{submitted}; {count.skipped} only skipped, {count.begun} only begun, {count.untouched} untouched → {output}"
     )
     if export.broken or not done.whole:
         raise typer.Exit(1)

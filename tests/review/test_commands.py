@@ -85,6 +85,7 @@ def test_agree_takes_a_file_for_each_annotator(vigold: Vigold) -> None:
             ("gold", "e.json", "-o", "g.jsonl", "--annotator", "9"),
             "e.json: annotator 9 has annotated nothing; there are 1",
         ),
+        (("adjudicate", "e.json", "-o", "e.json"), "e.json: is read and would be overwritten"),
         (("adjudicate", "e.json", "-o", "no/t.json"), "no/t.json: cannot write"),
         (("lint", "none.jsonl"), "none.jsonl: cannot read"),
         (("lint", "e.json"), "e.json: line 1: expected a JSON object"),

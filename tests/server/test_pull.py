@@ -48,7 +48,7 @@ def test_submitted_skipped_and_begun_are_told_apart(studio: Server, vigold: Vigo
     number, _, options = work
     status, _, err = vigold("studio", "pull", *options, "-o", "export.json")
     assert status == 0
-    assert "3 annotations of 2 tasks; 1 tasks only skipped, 1 only begun, 2 untouched" in err
+    assert "3 annotations of 2 tasks; 1 only skipped, 1 only begun, 2 untouched" in err
     found = gold.gold(["export.json"], SCHEME, annotator=str(_number(studio, 1)))
     assert {d.id: d.spans for d in found.documents} == {"d0": SPANS, "d1": ()}
     status, out, _ = vigold("studio", "status", *options)

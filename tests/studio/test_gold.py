@@ -10,6 +10,7 @@ import pytest
 
 from vigold.document import Document, Relation, Span
 from vigold.errors import VigoldError
+from vigold.formats import exports
 from vigold.scheme import load
 from vigold.studio import gold, tasks
 
@@ -226,6 +227,18 @@ def test_a_ground_truth_that_says_what_the_others_say_overrules_nobody(tmp_path:
     arrows = [arrow("d2", "t2", "issued_on"), arrow("d2", "o2", "issued_by")]
     made[0]["annotations"].append({"id": 71, "completed_by": 2, "result": [*renamed, *arrows]})
     assert read(tmp_path, made).overruled == []
+
+
+def test_a_reader_of_exports_decides_no_more_than_gold_does(tmp_path: Path) -> None:
+    made = export()
+    made[0]["data"]["state"] = "single"
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(made))
+    with pytest.raises(VigoldError, match="task 7: nobody has decided this single document; `vigold gold` lists"):
+        list(exports.documents(path, SCHEME))
+    made[0]["annotations"][0]["ground_truth"] = True
+    path.write_text(json.dumps(made))
+    assert [document.id for document in exports.documents(path, SCHEME)] == ["a1"]
 
 
 def test_somebody_who_annotated_only_some_tasks_is_asked_for(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from tempfile import TemporaryFile
 from typing import Any, NamedTuple
+
+import msgspec
 
 from vigold.formats import stamps
 from vigold.formats.stamps import Stamp
@@ -96,6 +99,16 @@ def worked_on(client: Client, project: int, tasks: list[int]) -> Iterator[int]:
 def predicted(client: Client, project: int) -> dict[int, set[str]]:
     """For each task that has predictions, the hashes of what they hold."""
     found: dict[int, set[str]] = {}
-    for prediction in client.get("/api/predictions/", {"task__project": project}):
-        found.setdefault(prediction["task"], set()).add(stamps.digest(prediction.get("result") or []))
+    with TemporaryFile() as file:
+        client.download(f"/api/predictions/?task__project={project}", file)
+        file.seek(0)
+        there = msgspec.json.decode(file.read(), type=list[_Prediction])
+    for prediction in there:
+        result = msgspec.json.decode(prediction.result) or []
+        found.setdefault(prediction.task, set()).add(stamps.digest(result))
     return found
+
+
+class _Prediction(msgspec.Struct):
+    task: int
+    result: msgspec.Raw
