@@ -171,7 +171,9 @@ def gold(
         _remark(f"a ground truth counts over another annotation that differs in {times}: {listed(found.overruled)}")
     left = f"{counted(len(found.unannotated), 'task')} without a submitted annotation, {len(found.skipped)} skipped"
     if not found.documents:
-        raise VigoldError(f"no gold document in {', '.join(map(str, exports))}: {left}")
+        raise VigoldError(
+            f"no gold document in {', '.join(map(str, exports))}: {left}, {len(found.undecided)} not decided"
+        )
     count = jsonl.write(output, kept)
     sums = ((count, "gold document"), (len(found.dropped), "region dropped", "regions dropped"), (len(doubts), "doubt"))
     _remark(f"{', '.join(counted(*one) for one in sums)}; {left} → {output}")

@@ -134,6 +134,19 @@ def test_the_third_pass_ends_in_gold(vigold: Vigold) -> None:
     assert [len(d.spans) for d in jsonl.read("gold.jsonl")] == [5, 2]
 
 
+def test_gold_lists_what_a_third_pass_has_not_decided(vigold: Vigold) -> None:
+    alone = Document("alone", TEXT, spans=(PER,))
+    write(Path("e.json"), export({"1": GOLD, "2": version(PER)}, {"1": alone}))
+    assert vigold("adjudicate", "e.json", "-o", "tasks.json")[0] == 0
+    write(Path("third.json"), exported(json.loads(Path("tasks.json").read_text())))
+    status, _, err = vigold("gold", "third.json", "-o", "gold.jsonl")
+    assert (status, "2 not decided" in err, Path("gold.jsonl").exists()) == (2, True, False)
+    assert "not decided: document a1 (task 1): disputed" in err
+    assert "not decided: document alone (task 2): single" in err
+    status, _, err = vigold("gold", "third.json", "-o", "gold.jsonl", "--single")
+    assert (status, "1 gold document," in err, "1 document left out until somebody decides" in err) == (1, True, True)
+
+
 def test_lint_tells_mends_and_ends_with_1_for_errors(vigold: Vigold) -> None:
     files(good=GOLD, blank=version(Span("l", 72, 85, "LOC")), wild=WILD)
     assert vigold("lint", "good.jsonl")[:2] == (0, "")

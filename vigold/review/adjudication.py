@@ -49,8 +49,9 @@ def adjudicate(reading: Reading, scheme: Scheme) -> Iterator[Adjudicated]:
     region whose note says who said what, in lines that begin with `MARK`; the adjudicator deletes the wrong regions and
     overwrites the notes of the right ones. What needs no third pass is carried over
     as it is, as a submitted annotation: the ground truth, the only annotation, or what all annotators agree on (as
-    the ground truth). So `vigold gold` on the export of the third pass gives every document. Each task says in its
-    data in which state it was made, and has a hash of the annotations that it was made of.
+    the ground truth). So `vigold gold` on the export of the third pass gives every document that is decided; the only
+    annotation is none, before somebody makes it a ground truth. Each task says in its data in which state it was made,
+    and has a hash of the annotations that it was made of.
     """
     for key, annotated in reading.tasks.items():
         carried = _carried(annotated)
