@@ -143,17 +143,19 @@ def gold(
     output: Output,
     annotator: Annotated[str | None, typer.Option(help="Take this annotator's work (id or e-mail).")] = None,
     lenient: Annotated[bool, typer.Option("--lenient", help="Drop bad regions and report each.")] = False,
+    single: Annotated[bool, typer.Option("--single", help="Take what a third pass has from one person alone.")] = False,
     scheme: SchemeFile = None,
 ) -> None:
-    """Turn raw exports into gold documents."""
+    """Turn raw exports into gold documents; exit 1 when some are not decided."""
     from vigold.formats import jsonl
+    from vigold.formats.wording import counted, listed
     from vigold.review.adjudication import settled
     from vigold.scheme import load
     from vigold.studio import gold as studio
 
     apart(output, *exports)
     rules = load(scheme)
-    found = studio.gold(exports, rules, annotator=annotator, lenient=lenient)
+    found = studio.gold(exports, rules, annotator=annotator, lenient=lenient, single=single)
     for fault in found.dropped:
         _remark(f"dropped: {fault}")
     doubts = [jsonl.tell(document, doubt) for document in found.documents for doubt in rules.doubts(document)]
@@ -162,13 +164,21 @@ def gold(
     kept, disputed = settled(found.documents)
     for dispute in disputed:
         _remark(f"still disputed: {dispute}")
-    left = f"{len(found.unannotated)} tasks without a submitted annotation, {len(found.skipped)} skipped"
+    for waiting in found.undecided:
+        _remark(f"not decided: {waiting}")
+    if found.overruled:
+        times = counted(len(found.overruled), "task")
+        _remark(f"a ground truth counts over another annotation that differs in {times}: {listed(found.overruled)}")
+    left = f"{counted(len(found.unannotated), 'task')} without a submitted annotation, {len(found.skipped)} skipped"
     if not found.documents:
-        raise VigoldError(f"no gold document in {', '.join(map(str, exports))}: {left}")
+        raise VigoldError(
+            f"no gold document in {', '.join(map(str, exports))}: {left}, {len(found.undecided)} not decided"
+        )
     count = jsonl.write(output, kept)
-    _remark(f"{count} gold documents, {len(found.dropped)} regions dropped, {len(doubts)} doubts; {left} → {output}")
-    if disputed:
-        _remark(f"{len(found.documents) - count} documents left out until their disputes are decided")
+    sums = ((count, "gold document"), (len(found.dropped), "region dropped", "regions dropped"), (len(doubts), "doubt"))
+    _remark(f"{', '.join(counted(*one) for one in sums)}; {left} → {output}")
+    if left_out := len(found.documents) - count + len(found.undecided):
+        _remark(f"{counted(left_out, 'document')} left out until somebody decides")
         raise typer.Exit(1)
 
 

@@ -10,10 +10,12 @@ import typer
 
 from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, remark
 from vigold.errors import VigoldError
+from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
     from vigold.document import Document
+    from vigold.review.annotators import Reading
 
 Annotators = Annotated[list[str] | None, typer.Option("--annotator", help="Only this one (id or e-mail); repeatable.")]
 Lenient = Annotated[bool, typer.Option("--lenient", help="Drop bad regions and report each.")]
@@ -33,12 +35,14 @@ def agree(
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
     """Agreement of annotators: spans, labels, values, relations; the documents that differ most, in context."""
+    from vigold.formats.wording import counted, listed
     from vigold.review import agreement, annotators, report
 
     versions = _versions(files, annotator or [], lenient, scheme, max_record)
     alone = list(annotators.unshared(versions))
     if alone:
-        remark(f"{len(alone)} documents have one annotator only and are left out, such as {alone[0]}")
+        many = counted(len(alone), "document has", "documents have")
+        remark(f"{many} one annotator only, left out: {listed(alone)}")
     found = agreement.agreement(versions, resamples=resamples, seed=seed)
     if json is not None:
         report.write_json(json, found, versions)
@@ -62,13 +66,19 @@ def _versions(
         raise VigoldError("exports and JSONL files together; give exports alone, or a JSONL file for each annotator")
     if kinds == {True}:
         reading = annotators.read(files, load(scheme), annotators=chosen, lenient=lenient)
-        for fault in reading.dropped:
-            remark(f"dropped: {fault}")
+        _tell(reading)
         return reading.versions
     versions = annotators.files(files, max_record=max_record)
     if strange := set(chosen) - versions.keys():
         raise VigoldError(f"no annotator is called {min(strange)!r}; there are {', '.join(versions)}")
     return {name: versions[name] for name in chosen} if chosen else versions
+
+
+def _tell(reading: Reading) -> None:
+    for fault in reading.dropped:
+        remark(f"dropped: {fault}")
+    for double in reading.doubles:
+        remark(f"drawn twice: {double}")
 
 
 def adjudicate(
@@ -81,14 +91,15 @@ def adjudicate(
     """Write what annotators dispute as tasks for a third pass, what they agree on pre-annotated; list each dispute."""
     from collections import Counter
 
+    from vigold.formats.wording import counted
     from vigold.review import adjudication, annotators
     from vigold.scheme import load
     from vigold.studio import tasks
 
+    apart(output, *exports)
     rules = load(scheme)
     reading = annotators.read(exports, rules, annotators=annotator or [], lenient=lenient)
-    for fault in reading.dropped:
-        remark(f"dropped: {fault}")
+    _tell(reading)
     made = list(adjudication.adjudicate(reading, rules))
     tasks.write(output, (item.task for item in made))
     for item in made:
@@ -99,7 +110,7 @@ def adjudicate(
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
     remark(f"disputes: {told}")
     kept = ", ".join(f"{states[state]} {words}" for state, words in _STATES.items())
-    remark(f"{len(made)} tasks: {kept}; {len(reading.left)} without a submitted annotation → {output}")
+    remark(f"{counted(len(made), 'task')}: {kept}; {len(reading.left)} without a submitted annotation → {output}")
 
 
 _STATES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +11,9 @@ from vigold.cli_options import Output, SchemeFile, remark
 from vigold.cli_progress import bar, spinner
 
 if TYPE_CHECKING:
-    from vigold.formats.labelstudio import Json
     from vigold.scheme import Scheme
     from vigold.studio.client import Client
+    from vigold.studio.export import Export
     from vigold.studio.project import Project
 
 app = typer.Typer(
@@ -84,7 +83,7 @@ def status(project: ProjectName = None, data: Data = FOLDER, scheme: SchemeFile 
 
     client = _client(data)
     found = projects.need(client, project or load(scheme).name)
-    count = tally(_exported(client, data, found.id))
+    count = tally(_exported(client, data, found.id).tasks())
     emails = {str(user["id"]): user["email"] for user in client.get("/api/users/")}
     console = Console()
     typer.echo(f"{client.url}, project {found.title} ({found.id})")
@@ -99,8 +98,9 @@ def push(
     data: Data = FOLDER,
     batch: Annotated[int, typer.Option(min=1, help="How many tasks to send at once.")] = 250,
     overlap: Annotated[
-        int | None, typer.Option(min=1, help="How many annotators do each task: 2 in a new project.")
+        int | None, typer.Option(min=1, help="How many annotators do each task: 2 in a new project, 1 in a third pass.")
     ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Exchange what differs and nobody has touched.")] = False,
     scheme: SchemeFile = None,
 ) -> None:
     """Bring tasks into the project; only what is new there is sent, so it may be run again at any time."""
@@ -111,24 +111,21 @@ def push(
 
     rules = load(scheme)
     todo = items.read(tasks, rules)
+    third = items.third(todo)
     client = _client(data)
-    found = _project(client, project, rules, overlap)
+    found = _project(client, project, rules, overlap, third=third)
     projects.check(found, rules)
+    if third and (overlap or found.overlap) > 1:
+        remark(f"{overlap or found.overlap} annotators a task: agreed tasks are shown too; --overlap 1 is a third pass")
     try:
         with bar("tasks") as (begin, advance):
-            done = studio.push(client, found, todo, batch=batch, begin=begin, advance=advance)
+            done = studio.push(client, found, todo, batch=batch, replace=replace, begin=begin, advance=advance)
     except KeyboardInterrupt:
         remark("interrupted; the same command goes on where it stopped")
         raise typer.Exit(1) from None
-    for line in (*done.changed, *done.doubled):
-        remark(f"look again: {line}")
-    if done.removed:
-        remark(f"{done.removed} doubles of a push that broke were taken away")
-    for version in done.renamed:
-        remark(f"predictions of {version} go as {done.shown}: Label Studio shows one version a project")
-    parts = [f"{done.new} new tasks", f"{done.same} there already", f"{len(done.changed)} differ and were not sent"]
-    parts += [f"{done.completed} got their predictions"] if done.completed else []
-    remark(f"{', '.join(parts)} → {client.url}, project {found.title} ({found.id})")
+    for line in done.told():
+        remark(line)
+    remark(f"{done} → {client.url}, project {found.title} ({found.id})")
     if done.changed or done.doubled:
         raise typer.Exit(1)
 
@@ -144,6 +141,7 @@ def pull(
 ) -> None:
     """Write the raw export; the one before is kept beside, and people stand in it as numbers only."""
     from vigold.formats import jsonl
+    from vigold.formats.wording import counted
     from vigold.scheme import load
     from vigold.studio import adapt
     from vigold.studio import project as projects
@@ -154,21 +152,16 @@ def pull(
     documents = {document.id: document for document in jsonl.read(retext)} if retext else None
     client = _client(data)
     found = projects.need(client, project or rules.name)
-    tasks = _exported(client, data, found.id)
-    done = studio.write(output, tasks, rules, names=names, documents=documents)
-    for line in (*done.lost, *map(str, done.faults)):
-        remark(f"look again: {line}")
-    if done.previous:
-        gone = f", {done.vanished} of its annotations are no longer on the server" if done.vanished else ""
-        remark(f"the export before is kept as {done.previous}{gone}")
-    if done.untouched:
-        remark(f"the export as it came is kept as {done.untouched}")
+    export = _exported(client, data, found.id)
+    done = studio.write(output, export.tasks(), rules, names=names, documents=documents)
+    for line in done.told():
+        remark(line)
     count = done.tally
+    submitted = f"{counted(count.annotations, 'annotation')} of {counted(count.annotated, 'task')}"
     remark(
-        f"{count.annotations} annotations of {count.annotated} tasks; {count.skipped} tasks only skipped, "
-        f"{count.begun} only begun, {count.untouched} untouched → {output}"
+        f"{submitted}; {count.skipped} only skipped, {count.begun} only begun, {count.untouched} untouched → {output}"
     )
-    if done.lost:
+    if export.broken or not done.whole:
         raise typer.Exit(1)
 
 
@@ -194,7 +187,7 @@ def stats(
     else:
         client = _client(data)
         number = projects.need(client, project or load(scheme).name).id
-        found = studio.stats(_exported(client, data, number))
+        found = studio.stats(_exported(client, data, number).tasks())
     if json is not None:
         studio.write(json, found)
     console = Console()
@@ -209,24 +202,36 @@ def _client(data: Path) -> Client:
     return from_environment() or server.client(data)
 
 
-def _exported(client: Client, data: Path, project: int) -> Iterator[Json]:
+def _exported(client: Client, data: Path, project: int) -> Export:
     from vigold.studio import export, server
     from vigold.studio.client import from_environment
 
     found = export.download(client, project)
-    if from_environment() is None:
+    if from_environment() is None and found.md5:
         server.forget(data, project, found.md5)
-    return export.tasks(found.raws)
+    for line in found.broken:
+        remark(f"left out: the server cannot export {line}; mend or delete the broken character in its annotations")
+    return found
 
 
-def _project(client: Client, name: str | None, scheme: Scheme, overlap: int | None, text: str | None = None) -> Project:
+def _project(
+    client: Client,
+    name: str | None,
+    scheme: Scheme,
+    overlap: int | None,
+    text: str | None = None,
+    *,
+    third: bool = False,
+) -> Project:
+    from vigold.formats.wording import counted
     from vigold.studio import project as projects
 
     title = name or scheme.name
     found = projects.find(client, title)
     if found is None:
-        found = projects.create(client, title, scheme, overlap=overlap or 2, instructions=text)
-        remark(f"made project {title} ({found.id}), {found.overlap} annotations a task")
+        each = overlap or (1 if third else 2)
+        found = projects.create(client, title, scheme, overlap=each, instructions=text, third=third)
+        remark(f"made project {title} ({found.id}), {counted(found.overlap, 'annotation')} a task")
     elif overlap is not None and overlap != found.overlap:
         projects.set_overlap(client, found, overlap)
         remark(f"project {title} ({found.id}): now {overlap} annotations a task, was {found.overlap}")

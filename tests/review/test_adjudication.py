@@ -111,8 +111,48 @@ def test_nothing_annotated_is_lost(tmp_path: Path) -> None:
     done = list(adjudicate(reading, SCHEME))
     assert [(item.id, item.state) for item in done] == [("lone", "single"), ("decided", "decided")]
     assert reading.left == [3]
-    found = gold_of(tmp_path, exported([item.task for item in done]))
+    third = write(tmp_path / "third.json", exported([item.task for item in done]))
+    found = gold.gold([third], SCHEME)
+    assert ([d.spans for d in found.documents], [u.document for u in found.undecided]) == ([(LOC,)], ["lone"])
+    found = gold.gold([third], SCHEME, single=True)
     assert [d.spans for d in found.documents] == [(PER,), (LOC,)]
+
+
+def test_what_one_person_alone_said_is_no_gold_until_somebody_decides(tmp_path: Path) -> None:
+    (item,) = third_pass(tmp_path, export({"1": GOLD}))
+    # Where nothing is said of it, Label Studio makes an imported annotation a ground truth.
+    assert item.task["annotations"][0]["ground_truth"] is False
+    made = exported([item.task])
+    found = gold_of(tmp_path, made)
+    assert (found.documents, [str(one) for one in found.undecided]) == (
+        [],
+        [
+            "document a1 (task 1): single: one person alone annotated it; mark that annotation as ground truth, "
+            "or take all such with --single"
+        ],
+    )
+    made[0]["annotations"][0]["ground_truth"] = True
+    found = gold_of(tmp_path, made)
+    assert ([d.id for d in found.documents], found.undecided) == (["a1"], [])
+
+
+def test_a_dispute_that_nobody_took_up_is_listed(tmp_path: Path) -> None:
+    (item,) = third_pass(tmp_path, export({"1": GOLD, "2": OTHER}))
+    found = gold_of(tmp_path, exported([item.task]))
+    assert (found.documents, [(u.document, u.state) for u in found.undecided]) == ([], [("a1", "disputed")])
+
+
+def test_a_task_tells_what_it_was_made_of(tmp_path: Path) -> None:
+    def compared(*made: dict[str, Document]) -> list[tuple[str, str]]:
+        data = [item.task["data"] for item in third_pass(tmp_path, export(*made))]
+        return [(one["state"], one["compared"]) for one in data]
+
+    ((alone, one),) = compared({"1": GOLD})
+    ((state, two),) = compared({"1": GOLD, "2": OTHER})
+    ((again, same),) = compared({"2": OTHER, "1": version(*reversed(GOLD.spans), relations=GOLD.relations)})
+    assert (alone, state, again) == ("single", "disputed", "disputed")
+    assert one != two == same
+    assert two != compared({"1": GOLD, "2": version(PER)})[0][1]
 
 
 def test_notes_of_annotators_go_on(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_agree_shows_figures_and_the_worst_documents(vigold: Vigold) -> None:
 def test_agree_takes_a_file_for_each_annotator(vigold: Vigold) -> None:
     files(lan=GOLD, minh=version(PER), hoa=WILD)
     status, out, err = vigold("agree", "lan.jsonl", "minh.jsonl", "hoa.jsonl", "--resamples", "0")
-    assert (status, "lan – minh" in out, "1 documents have one annotator only" in err) == (0, True, True)
+    assert (status, "lan – minh" in out, "1 document has one annotator only" in err) == (0, True, True)
     files(tu=msgspec.structs.replace(WILD, spans=()))
     status, out, _ = vigold("agree", "hoa.jsonl", "tu.jsonl", "--html", "a.html")
     assert (status, "\x1b" in out) == (0, False)
@@ -76,6 +76,16 @@ def test_agree_takes_a_file_for_each_annotator(vigold: Vigold) -> None:
         (("agree", "a.jsonl", "b.jsonl", "--html", "no/a.html"), "no/a.html: cannot write"),
         (("agree", "broken.json"), "broken.json: not JSON"),
         (("adjudicate", "a.jsonl", "-o", "t.json"), "a.jsonl: expected a list of tasks"),
+        (("adjudicate", "e.json", "-o", "t.json", "--annotator", "99"), "e.json: annotator 99 has annotated nothing"),
+        (("adjudicate", "idle.json", "-o", "t.json"), "idle.json: no submitted annotation in 1 task"),
+        (("agree", "idle.json"), "idle.json: no submitted annotation in 1 task"),
+        (("agree", "e.json", "--annotator", "99"), "e.json: annotator 99 has annotated nothing; there are 1"),
+        (("gold", "a.jsonl", "-o", "g.jsonl"), "a.jsonl: expected a list of tasks, found one record or JSONL"),
+        (
+            ("gold", "e.json", "-o", "g.jsonl", "--annotator", "9"),
+            "e.json: annotator 9 has annotated nothing; there are 1",
+        ),
+        (("adjudicate", "e.json", "-o", "e.json"), "e.json: is read and would be overwritten"),
         (("adjudicate", "e.json", "-o", "no/t.json"), "no/t.json: cannot write"),
         (("lint", "none.jsonl"), "none.jsonl: cannot read"),
         (("lint", "e.json"), "e.json: line 1: expected a JSON object"),
@@ -88,6 +98,7 @@ def test_bad_input_is_one_line(vigold: Vigold, words: tuple[str, ...], told: str
     files(a=GOLD, b=GOLD, other=Document("a1", TEXT + "!", spans=()), bare=Document("a1", spans=(PER,)))
     write(Path("e.json"), export({"1": GOLD}))
     Path("broken.json").write_text("[{")
+    write(Path("idle.json"), [export({"1": GOLD})[0] | {"annotations": []}])
     Path("x").mkdir()
     jsonl.write("x/a.jsonl", [GOLD])
     before = sorted(os.listdir())
@@ -121,6 +132,19 @@ def test_the_third_pass_ends_in_gold(vigold: Vigold) -> None:
     write(Path("third.json"), made)
     assert vigold("gold", "third.json", "-o", "gold.jsonl")[0] == 0
     assert [len(d.spans) for d in jsonl.read("gold.jsonl")] == [5, 2]
+
+
+def test_gold_lists_what_a_third_pass_has_not_decided(vigold: Vigold) -> None:
+    alone = Document("alone", TEXT, spans=(PER,))
+    write(Path("e.json"), export({"1": GOLD, "2": version(PER)}, {"1": alone}))
+    assert vigold("adjudicate", "e.json", "-o", "tasks.json")[0] == 0
+    write(Path("third.json"), exported(json.loads(Path("tasks.json").read_text())))
+    status, _, err = vigold("gold", "third.json", "-o", "gold.jsonl")
+    assert (status, "2 not decided" in err, Path("gold.jsonl").exists()) == (2, True, False)
+    assert "not decided: document a1 (task 1): disputed" in err
+    assert "not decided: document alone (task 2): single" in err
+    status, _, err = vigold("gold", "third.json", "-o", "gold.jsonl", "--single")
+    assert (status, "1 gold document," in err, "1 document left out until somebody decides" in err) == (1, True, True)
 
 
 def test_lint_tells_mends_and_ends_with_1_for_errors(vigold: Vigold) -> None:

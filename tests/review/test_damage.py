@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,18 @@ def test_damage_is_told(damage: list[tuple[tuple[Any, ...], Any, bool]], lenient
             if item.state == "disputed":
                 assert len([r for r in regions if r.get("type") == "labels"]) == len(marked)
         agreement(reading.versions, resamples=5)
+
+
+def test_what_nests_deeper_than_python_goes_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep: Any = []
+    for _ in range(5000):
+        deep = [deep]
+    # How deep a decoder goes differs between versions of Python, and may be deeper than all that reads its answer.
+    made = copy.deepcopy(EXPORT)
+    made[0]["annotations"][0]["result"].append(deep)
+    monkeypatch.setattr("vigold.formats.exports.read", lambda path: made)
+    with pytest.raises(VigoldError, match=r"e\.json: task 1: lists or objects are nested too deeply"):
+        annotators.read(["e.json"], SCHEME)
 
 
 def _break(made: Any, path: tuple[Any, ...], junk: Any, gone: bool) -> None:

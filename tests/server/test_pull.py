@@ -14,6 +14,7 @@ from vigold.document import Document, Span
 from vigold.formats import jsonl, labelstudio
 from vigold.scheme import load
 from vigold.studio import gold, holdings, items, project, push, tasks
+from vigold.studio.client import Refused
 
 pytestmark = pytest.mark.server
 SCHEME = load()
@@ -47,7 +48,7 @@ def test_submitted_skipped_and_begun_are_told_apart(studio: Server, vigold: Vigo
     number, _, options = work
     status, _, err = vigold("studio", "pull", *options, "-o", "export.json")
     assert status == 0
-    assert "3 annotations of 2 tasks; 1 tasks only skipped, 1 only begun, 2 untouched" in err
+    assert "3 annotations of 2 tasks; 1 only skipped, 1 only begun, 2 untouched" in err
     found = gold.gold(["export.json"], SCHEME, annotator=str(_number(studio, 1)))
     assert {d.id: d.spans for d in found.documents} == {"d0": SPANS, "d1": ()}
     status, out, _ = vigold("studio", "status", *options)
@@ -113,6 +114,28 @@ def test_another_scheme_is_refused_or_mapped(studio: Server, vigold: Vigold, wor
     assert (status, err.count("dropped by the label map")) == (1, 2)
     found = gold.gold(["export.json"], load("s.toml"), annotator=str(_number(studio, 1)))
     assert [(span.label, span.start) for span in found.documents[0].spans] == [("PERSON", 3)]
+
+
+def test_a_task_that_the_server_cannot_export_is_named_and_the_others_come(
+    studio: Server, vigold: Vigold, work: Any
+) -> None:
+    _, keys, options = work
+    half = {"id": "v", "from_name": "DATE_value", "type": "textarea", "value": {"text": ["\ud83d"]}}
+    for place in (f"/api/tasks/{keys[1]}/annotations/", f"/api/tasks/{keys[4]}/drafts"):
+        # The server keeps what it is told and then fails to say it.
+        with pytest.raises(Refused, match="HTTP 500"):
+            studio.person(2).post(place, {"result": [half], "lead_time": 1})
+    status, _, err = vigold("studio", "pull", *options, "-o", "export.json")
+    assert status == 1
+    for number, key in ((1, "d1"), (4, "d4")):
+        assert f"left out: the server cannot export task {keys[number]} (document {key})" in err
+    assert "2 annotations of 1 task" in err
+    text = Path("export.json").read_text()
+    assert [task["id"] for task in json.loads(text)] == [key for n, key in enumerate(keys) if n not in (1, 4)]
+    assert "@" not in text
+    assert json.loads(text)[2]["drafts"][0]["user"] == _number(studio, 1)
+    status, _, err = vigold("studio", "status", *options)
+    assert (status, err.count("left out")) == (0, 2)
 
 
 def _number(studio: Server, person: int) -> int:

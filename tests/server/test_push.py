@@ -76,6 +76,54 @@ def test_predictions_of_another_version_are_shown_too(studio: Server, tmp_path: 
         person.post(f"/api/tasks/{task['id']}/annotations/", {"result": [], "lead_time": 1})
 
 
+def test_other_predictions_are_told_and_replaced_where_nobody_began(studio: Server, vigold: Vigold) -> None:
+    options = ("--data", str(studio.folder), "--project", "better")
+    made(Path("tasks.json"), CORPUS[:3])
+    assert vigold("studio", "push", "tasks.json", *options)[0] == 0
+    assert "other predictions" not in vigold("studio", "push", "tasks.json", *options)[2]
+    found = project.need(studio.client, "better")
+    before = {task.key.id: task.task for task in holdings.listing(studio.client, found.id)}
+    studio.person(1).post(f"/api/tasks/{before['bài-0']}/drafts", {"result": [], "lead_time": 1})
+    better = [Document(d.id, d.text, spans=(*d.spans, Span("l", 31, 35, "LOC"))) for d in CORPUS[:2]]
+    made(Path("better.json"), [*better, CORPUS[2]])
+    status, _, err = vigold("studio", "push", "better.json", *options)
+    assert (status, "2 tasks that are there keep other predictions than these" in err) == (0, True)
+    status, _, err = vigold("studio", "push", "better.json", *options, "--replace")
+    assert (status, "1 task that is there keeps other predictions" in err, "1 replaced" in err) == (0, True, True)
+    after = {task.key.id: task.task for task in holdings.listing(studio.client, found.id)}
+    assert {key for key in after if after[key] == before[key]} == {"bài-0", "bài-2"}
+    shown = studio.client.get("/api/predictions/", {"task": after["bài-1"]})
+    assert [len(prediction["result"]) for prediction in shown] == [2]
+
+
+@pytest.mark.parametrize("lost", ["request", "answer"])
+def test_a_replacement_that_breaks_is_completed_by_the_next_push(
+    studio: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    found = project.create(studio.client, f"broken by a lost {lost}", SCHEME, overlap=2)
+    push.push(studio.client, found, made(tmp_path / "tasks.json", CORPUS[:2]))
+    changed = [Document(d.id, f"{d.text} Hết.", spans=d.spans) for d in CORPUS[:2]]
+    todo = made(tmp_path / "changed.json", changed)
+    post = Client.post
+
+    def broken(client: Client, path: str, body: Any, timeout: float = 60.0) -> Any:
+        if path.endswith("/import"):
+            if lost == "answer":
+                post(client, path, body, timeout)
+            raise ConnectionBroken("no connection.")
+        return post(client, path, body, timeout)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Client, "post", broken)
+        with pytest.raises(ConnectionBroken, match="the same command goes on from there"):
+            push.push(studio.client, found, todo, replace=True)
+    done = push.push(studio.client, found, todo)
+    assert (done.new, done.same, done.changed) == ((2, 0, []) if lost == "request" else (0, 2, []))
+    held = list(holdings.listing(studio.client, found.id))
+    assert sorted(task.key for task in held) == sorted(item.key for item in todo)
+    assert {task.predictions for task in held} == {1}
+
+
 def test_what_the_server_would_take_unseen_is_refused(studio: Server, vigold: Vigold) -> None:
     made(Path("tasks.json"), CORPUS[:2])
     raw = json.loads(Path("tasks.json").read_text())

@@ -10,6 +10,7 @@ import pytest
 
 from vigold.document import Document, Relation, Span
 from vigold.errors import VigoldError
+from vigold.formats import exports
 from vigold.scheme import load
 from vigold.studio import gold, tasks
 
@@ -206,13 +207,45 @@ def test_one_annotation_is_gold_and_the_choice_is_never_silent(tmp_path: Path) -
     made = export()
     other = {"id": 71, "completed_by": {"id": 2, "email": "b@example.com"}, "result": []}
     made[0]["annotations"].append(other)
-    with pytest.raises(VigoldError, match="several annotations \\(70, 71\\)"):
+    with pytest.raises(VigoldError, match=r"several annotations \(70, 71\).*`vigold adjudicate`"):
         read(tmp_path, made)
     assert read(tmp_path, made, annotator="b@example.com").documents[0].spans == ()
     assert len(read(tmp_path, made, annotator="1").documents[0].spans) == 3
-    assert read(tmp_path, made, annotator="9").unannotated == [7]
+    with pytest.raises(VigoldError, match=r"export\.json: annotator 9 has annotated nothing; there are 1, 2"):
+        read(tmp_path, made, annotator="9")
     other["ground_truth"] = True
-    assert read(tmp_path, made).documents[0].spans == ()
+    found = read(tmp_path, made)
+    assert (found.documents[0].spans, found.overruled) == ((), [7])
+    made[0]["annotations"][0]["ground_truth"] = True
+    with pytest.raises(VigoldError, match=r"several ground truths \(70, 71\); leave one"):
+        read(tmp_path, made)
+
+
+def test_a_ground_truth_that_says_what_the_others_say_overrules_nobody(tmp_path: Path) -> None:
+    made = export(ground_truth=True)
+    renamed = [item | {"id": f"{item['id']}2"} for item in made[0]["annotations"][0]["result"] if "id" in item]
+    arrows = [arrow("d2", "t2", "issued_on"), arrow("d2", "o2", "issued_by")]
+    made[0]["annotations"].append({"id": 71, "completed_by": 2, "result": [*renamed, *arrows]})
+    assert read(tmp_path, made).overruled == []
+
+
+def test_a_reader_of_exports_decides_no_more_than_gold_does(tmp_path: Path) -> None:
+    made = export()
+    made[0]["data"]["state"] = "single"
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(made))
+    with pytest.raises(VigoldError, match="task 7: nobody has decided this single document; `vigold gold` lists"):
+        list(exports.documents(path, SCHEME))
+    made[0]["annotations"][0]["ground_truth"] = True
+    path.write_text(json.dumps(made))
+    assert [document.id for document in exports.documents(path, SCHEME)] == ["a1"]
+
+
+def test_somebody_who_annotated_only_some_tasks_is_asked_for(tmp_path: Path) -> None:
+    made = [export()[0], export(completed_by=2)[0]]
+    made[1]["id"], made[1]["data"]["id"] = 8, "a2"
+    found = read(tmp_path, made, annotator="2")
+    assert ([document.id for document in found.documents], found.unannotated) == (["a2"], [7])
 
 
 @pytest.mark.parametrize(
@@ -221,7 +254,9 @@ def test_one_annotation_is_gold_and_the_choice_is_never_silent(tmp_path: Path) -
         ("", "empty"),
         ("[{", "not JSON"),
         ("[" * 100_000, "nested too deeply"),
-        ("{}", "expected a list of tasks"),
+        ("{}", "expected a list of tasks, found one record or JSONL"),
+        ('{"id": "a", "text": "x"}\n{"id": "b", "text": "y"}\n', "expected a list of tasks, found one record or JSONL"),
+        ('"x"', "expected a list of tasks; export the project as JSON"),
         ('[{"id": 3, "data": {"body": "x"}}]', "task 3.*foreign-task"),
     ],
 )

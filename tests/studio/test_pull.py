@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,6 +91,45 @@ def test_labels_that_somebody_added_on_the_server_are_refused_until_mapped(tmp_p
     assert write(tmp_path, export, names=adapt.LabelMap({"NHÂN_VẬT": "PER", "ROLE": "ORG"})).lost == []
     (found,) = gold.gold([tmp_path / "e.json"], SCHEME).documents
     assert found.spans == DOCUMENT.spans
+
+
+def test_regions_that_read_otherwise_in_the_new_text_are_listed(tmp_path: Path) -> None:
+    done = write(tmp_path, made(), documents={"d": Document("d", (DOCUMENT.text or "").replace("Mận", "Mấn"))})
+    assert (done.lost, done.reworded) == (
+        [],
+        ["task 7, annotation 70, region p: 'Đèo Thị Mận' reads 'Đèo Thị Mấn' now"],
+    )
+    assert "look again: " + done.reworded[0] in done.told()
+
+
+def test_a_map_that_changes_nothing_since_the_scheme_is_the_same_is_told(tmp_path: Path) -> None:
+    done = write(tmp_path, made(), names=adapt.LabelMap({"PER": "ORG", "OLD": "LOC"}, relations={"holds": ""}))
+    assert done.idle == ["PER", "holds"]
+    assert any("the map is not applied to tasks of this scheme for PER, holds" in line for line in done.told())
+    assert gold.gold([tmp_path / "e.json"], SCHEME).documents[0].spans == DOCUMENT.spans
+
+
+def test_a_value_follows_its_own_label_where_another_begins_alike(tmp_path: Path) -> None:
+    export = made()
+    result = export[0]["annotations"][0]["result"]
+    for item in result:
+        if item.get("id") == "t":
+            item["from_name"] = item["from_name"].replace("DATE_", "PER_DAY_")
+            if "labels" in item["value"]:
+                item["value"]["labels"] = ["PER_DAY"]
+    result.append({"id": "lone", "from_name": "PER_DAY_mod", "type": "choices", "value": {"choices": ["START"]}})
+    done = write(tmp_path, export, names=adapt.LabelMap({"PER": "ORG", "PER_DAY": "DATE"}))
+    assert [fault.name for fault in done.faults] == ["attribute-without-region"]
+    assert gold.gold([tmp_path / "e.json"], SCHEME, lenient=True).documents[0].spans[2] == DOCUMENT.spans[2]
+
+
+def test_what_gold_will_refuse_is_told_with_its_tasks(tmp_path: Path) -> None:
+    export = [*made(), made()[0] | {"id": 8}, made(msgspec.structs.replace(DOCUMENT, id="e"))[0] | {"id": 9}]
+    export[2]["annotations"][0]["result"][0]["value"]["end"] = 5000
+    done = write(tmp_path, export)
+    assert (done.whole, [fault.name for fault in done.faults][:2]) == (False, ["doubled-document", "past-the-text"])
+    assert any("`vigold gold` will refuse this export for task 8, 9;" in line for line in done.told())
+    assert write(tmp_path, made()).whole
 
 
 @pytest.mark.parametrize("content", ["", "x = ", "[labels]\nA = 3\n", "[tables]\n"])

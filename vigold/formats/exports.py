@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -10,11 +10,14 @@ import msgspec
 from vigold.document import Document, problems
 from vigold.errors import VigoldError
 from vigold.files import Source, decode, read_bytes
-from vigold.formats import labelstudio
+from vigold.formats import labelstudio, stamps
 from vigold.formats.jsonl import tell
 from vigold.formats.labelstudio import Json
-from vigold.formats.wording import NESTED
+from vigold.formats.wording import NESTED, on_one_line
 from vigold.scheme import Scheme
+
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_WANTED = "export the project as JSON (not JSON-MIN, CSV or CoNLL)"
 
 
 def documents(path: Source, scheme: Scheme) -> Iterator[Document]:
@@ -30,6 +33,8 @@ def documents(path: Source, scheme: Scheme) -> Iterator[Document]:
         chosen = _chosen(submitted, place)
         if chosen is None:
             continue
+        if state := stamps.undecided(task["data"], chosen):
+            raise VigoldError(f"{place}: nobody has decided this {state} document; `vigold gold` lists all such")
         document, faults = labelstudio.document(task, chosen, scheme)
         if faults:
             raise VigoldError(f"{path}: {faults[0]}; `vigold gold --lenient` drops it")
@@ -48,6 +53,8 @@ def _chosen(submitted: list[Json], place: str) -> Json | None:
 def read(path: Source) -> list[Json]:
     """The tasks of a raw JSON export; raises VigoldError when the file is something else."""
     data = read_bytes(path, "a raw JSON export of Label Studio")
+    if data.lstrip(_BLANKS).startswith(b"{"):
+        raise VigoldError(f"{path}: expected a list of tasks, found one record or JSONL (documents?); {_WANTED}")
     try:
         tasks = msgspec.json.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -56,25 +63,52 @@ def read(path: Source) -> list[Json]:
     except RecursionError:
         raise VigoldError(f"{path}: {NESTED}") from None
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
-        raise VigoldError(f"{path}: expected a list of tasks; export the project as JSON (not JSON-MIN, CSV or CoNLL)")
+        raise VigoldError(f"{path}: expected a list of tasks; {_WANTED}")
     return tasks
 
 
 def choose(annotations: list[Json], annotator: str | None) -> Json | None:
     """The gold one of submitted annotations; None when the annotator asked for has none among them."""
     if annotator is not None:
-        annotations = [a for a in annotations if annotator in _names(a.get("completed_by"))]
+        annotations = [a for a in annotations if annotator in names(a.get("completed_by"))]
         if not annotations:
             return None
     truths = [a for a in annotations if a.get("ground_truth")]
     if len(truths or annotations) > 1:
-        names = ", ".join(str(a.get("id")) for a in annotations)
-        cure = "mark one as ground truth" if annotator else "mark one as ground truth or name an --annotator"
-        raise VigoldError(f"several annotations ({names}) and no ground truth; {cure}")
+        told = ", ".join(str(a.get("id")) for a in truths or annotations)
+        if truths:
+            raise VigoldError(f"several ground truths ({told}); leave one")
+        cure = "mark one as ground truth"
+        cure += "" if annotator else ", make a third pass with `vigold adjudicate` or name an --annotator"
+        raise VigoldError(f"several annotations ({told}) and no ground truth; {cure}")
     return (truths or annotations)[0]
 
 
-def _names(completed_by: Any) -> set[str]:
+def names(completed_by: Any) -> set[str]:
+    """Every name under which an annotator may be asked for: the number, the address, the name of the account."""
     if isinstance(completed_by, dict):
         return {str(completed_by.get(key)) for key in ("id", "email", "username")}
     return {str(completed_by)}
+
+
+def called(completed_by: Any) -> str:
+    """What an annotator is called in reports: the number, which names nobody outside the server."""
+    if isinstance(completed_by, dict):
+        return str(next((completed_by[key] for key in ("id", "username", "email") if completed_by.get(key)), "?"))
+    return str(completed_by)
+
+
+def by_number(name: str) -> tuple[int, int, str]:
+    """The order of annotators: by number, then those who have none."""
+    return (0, int(name), "") if name.isdecimal() else (1, 0, name)
+
+
+def missing(wanted: Iterable[str], authors: Iterable[Any]) -> str | None:
+    """What to say where somebody asked for has annotated nothing; `authors` are those who have."""
+    people = list(authors)
+    known = {name for author in people for name in names(author)}
+    strange = next((name for name in wanted if name not in known), None)
+    if strange is None:
+        return None
+    there = ", ".join(sorted({called(author) for author in people}, key=by_number)) or "nobody"
+    return f"annotator {on_one_line(strange)} has annotated nothing; there are {there}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -48,3 +49,13 @@ def _plain(what: str) -> str:
         return f"the key {missing[1]} is missing"
     words = (_KINDS.get(word, word) for word in re.split(r"(?<=\w)(?=,)| ", what.replace("`", "")))
     return " ".join(words).replace(" ,", ",").replace("Expected", "expected")
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 task`, `2 tasks`; `many` where the plural is no mere s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[object], limit: int = 5) -> str:
+    """Names in a row, the first of them where there are many."""
+    return ", ".join(map(str, names[:limit])) + (", …" if len(names) > limit else "")

@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 import msgspec
 
 from vigold.document import Document, Span, sha256
-from vigold.formats import labelstudio
+from vigold.formats import labelstudio, stamps
 from vigold.formats.labelstudio import Json
+from vigold.formats.stamps import AGREED, DECIDED, DISPUTED, SINGLE, Stamp
 from vigold.review.annotators import Annotated, Reading
 from vigold.review.disputes import NOTHING, Dispute, Outcome, compare
+from vigold.review.values import arrows
 from vigold.scheme import Scheme, stamped
 
-MARK = "⚑"
+MARK = stamps.MARK
 """What a line of a region's note begins with while the dispute that it tells of is open."""
 
 _KINDS = {
@@ -32,7 +34,7 @@ MODEL = "adjudication"
 
 class Adjudicated(NamedTuple):
     """A task of the third pass: its document, the disputes in it, and why it has none: `agreed`, `decided` (there
-    is a ground truth) or `single` (one annotation only); `disputed` when it has some."""
+    is a ground truth) or `single` (one annotation only, not decided yet); `disputed` when it has some."""
 
     id: str
     state: str
@@ -47,38 +49,62 @@ def adjudicate(reading: Reading, scheme: Scheme) -> Iterator[Adjudicated]:
     region whose note says who said what, in lines that begin with `MARK`; the adjudicator deletes the wrong regions and
     overwrites the notes of the right ones. What needs no third pass is carried over
     as it is, as a submitted annotation: the ground truth, the only annotation, or what all annotators agree on (as
-    the ground truth). So `vigold gold` on the export of the third pass gives every document.
+    the ground truth). So `vigold gold` on the export of the third pass gives every document that is decided; the only
+    annotation is none, before somebody makes it a ground truth. Each task says in its data in which state it was made,
+    and has a hash of the annotations that it was made of.
     """
     for key, annotated in reading.tasks.items():
-        data = {name: value for name, value in annotated.task["data"].items() if name != "disputes"}
         carried = _carried(annotated)
         if carried is not None:
-            state, annotation = carried
-            yield Adjudicated(key, state, {"data": data, "annotations": [annotation]}, ())
+            yield _settled(key, annotated, *carried)
             continue
         outcome = compare(annotated.documents)
         document = _document(annotated, outcome, scheme)
         if not outcome.disputes:
             made: Json = {"result": labelstudio.result(document, scheme), "ground_truth": True}
             _note(made["result"], _own_notes(annotated, outcome))
-            yield Adjudicated(key, "agreed", {"data": data, "annotations": [made]}, ())
+            yield _settled(key, annotated, AGREED, made)
             continue
         notes = _open_notes(annotated, outcome)
         result = labelstudio.result(_disputed_first(document, notes), scheme)
         _note(result, notes)
-        told = {**data, "disputes": [str(dispute) for dispute in outcome.disputes]}
+        told = {**_data(annotated, DISPUTED), "disputes": [str(dispute) for dispute in outcome.disputes]}
         task = {"data": told, "predictions": [{"model_version": MODEL, "result": result}]}
-        yield Adjudicated(key, "disputed", task, outcome.disputes)
+        yield Adjudicated(key, DISPUTED, task, outcome.disputes)
 
 
 def _carried(annotated: Annotated) -> tuple[str, Json] | None:
     """The annotation that settles a document without comparing: its ground truth, or the only one."""
     truths = [a for a in annotated.annotations if a.get("ground_truth")]
     if truths:
-        return "decided", {"result": truths[0].get("result") or [], "ground_truth": True}
+        return DECIDED, {"result": truths[0].get("result") or [], "ground_truth": True}
     if len(annotated.annotations) == 1:
-        return "single", {"result": annotated.annotations[0].get("result") or []}
+        # Said outright: Label Studio makes what it imports a ground truth where nothing is said.
+        return SINGLE, {"result": annotated.annotations[0].get("result") or [], "ground_truth": False}
     return None
+
+
+def _settled(key: str, annotated: Annotated, state: str, annotation: Json) -> Adjudicated:
+    """A task that carries an annotation and needs no third pass."""
+    data = _data(annotated, state, stamps.carried(annotation))
+    return Adjudicated(key, state, {"data": data, "annotations": [annotation]}, ())
+
+
+def _data(annotated: Annotated, state: str, carried: str = "") -> Json:
+    return stamps.put(stamps.bare(annotated.task["data"]), Stamp(state, _compared(annotated), carried))
+
+
+def _compared(annotated: Annotated) -> str:
+    """A hash of what each annotator said, whatever the ids of regions and the order of anything."""
+    truths = {name for name, a in zip(annotated.documents, annotated.annotations, strict=True) if a.get("ground_truth")}
+    said = [(name, name in truths, *_content(document)) for name, document in sorted(annotated.documents.items())]
+    return stamps.digest(said)
+
+
+def _content(document: Document) -> tuple[Any, ...]:
+    keys = {span.id: span.key for span in document.spans}
+    notes = [(keys[region], _lines(meta)) for region, meta in _notes(document).items() if region in keys]
+    return sorted((span.key, span.attrs) for span in document.spans), sorted(arrows(document)), sorted(notes)
 
 
 def _document(annotated: Annotated, outcome: Outcome, scheme: Scheme) -> Document:

@@ -11,13 +11,17 @@ from vigold.errors import VigoldError, shown
 from vigold.files import Source, open_to_read
 from vigold.formats import exports as raw
 from vigold.formats import jsonl, labelstudio
+from vigold.formats.exports import by_number, called, names
 from vigold.formats.jsonl import tell
-from vigold.formats.labelstudio import Fault, Json
+from vigold.formats.labelstudio import LABEL, Fault, Json
+from vigold.formats.wording import NESTED, counted
+from vigold.review.doubles import collapse
 from vigold.scheme import Scheme
 
 
 class Annotated(NamedTuple):
-    """A task of an export, with the submitted annotations and, by annotator, the documents that they make."""
+    """A task of an export, with the submitted annotations, without what was dropped of them, and, by annotator, the
+    documents that they make."""
 
     task: Json
     annotations: list[Json]
@@ -25,12 +29,13 @@ class Annotated(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The tasks that somebody annotated by document id, the bad regions that were dropped, and the ids of the tasks
-    without a submitted annotation."""
+    """The tasks that somebody annotated by document id, the bad regions that were dropped, the ids of the tasks
+    without a submitted annotation, and what was drawn twice, a line each."""
 
     tasks: dict[str, Annotated]
     dropped: list[Fault]
     left: list[object]
+    doubles: list[str]
 
     @property
     def versions(self) -> dict[str, dict[str, Document]]:
@@ -39,7 +44,7 @@ class Reading(NamedTuple):
         for key, annotated in self.tasks.items():
             for name, document in annotated.documents.items():
                 found.setdefault(name, {})[key] = document
-        return {name: found[name] for name in sorted(found, key=_order)}
+        return {name: found[name] for name in sorted(found, key=by_number)}
 
 
 def read(
@@ -48,17 +53,33 @@ def read(
     """Every annotator's documents in raw JSON exports, which may be one export or one for each person.
 
     Drafts and cancelled annotations never count. An annotator is called by the id in `completed_by`; `annotators`
-    (ids or e-mails) takes only theirs. Raises VigoldError, a line a fault, for bad regions (with `lenient` they are
-    dropped and listed), a changed text or scheme, and two annotations of a document by the same annotator.
+    (ids or e-mails) takes only theirs. A region that somebody drew twice alike is taken once. Raises VigoldError, a
+    line a fault, for bad regions (with `lenient` they are dropped and listed), a changed text or scheme, two
+    annotations of a document by the same annotator, an annotator who has annotated nothing, and where nobody has.
     """
-    found = Reading({}, [], [])
+    found = Reading({}, [], [], [])
     errors: list[str] = []
-    for path in exports:
+    authors: list[Any] = []
+    paths = list(exports)
+    for path in paths:
         for task in raw.read(path):
             if fault := labelstudio.task_fault(task, scheme):
                 errors.append(f"{path}: {fault}")
-            else:
-                _add(task, f"{path}: task {task.get('id')}", scheme, set(annotators), found, errors)
+                continue
+            place = f"{path}: task {task.get('id')}"
+            try:
+                submitted = _submitted(task)
+                authors += [annotation.get("completed_by") for annotation in submitted]
+                _add(task, submitted, place, scheme, set(annotators), found, errors)
+            except VigoldError as error:
+                errors.append(f"{place}: {error}")
+            except RecursionError:
+                errors.append(f"{place}: {NESTED}")
+    everywhere = ", ".join(map(str, paths))
+    if strange := raw.missing(annotators, authors):
+        errors.append(f"{everywhere}: {strange}")
+    elif not authors and not errors:
+        errors.append(f"{everywhere}: no submitted annotation in {counted(len(found.left), 'task')}")
     if found.dropped and not lenient:
         errors += [f"{fault} (--lenient drops it)" for fault in found.dropped]
     if errors:
@@ -66,14 +87,24 @@ def read(
     return found
 
 
-def _add(task: Json, place: str, scheme: Scheme, wanted: set[str], found: Reading, errors: list[str]) -> None:
+def _submitted(task: Json) -> list[Json]:
     annotations = task.get("annotations") or []
     if not isinstance(annotations, list) or not all(isinstance(annotation, dict) for annotation in annotations):
-        errors.append(f"{place}: annotations is {shown(annotations)}, not a list of objects")
-        return
-    submitted = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
+        raise VigoldError(f"annotations is {shown(annotations)}, not a list of objects")
+    return [annotation for annotation in annotations if not annotation.get("was_cancelled")]
+
+
+def _add(
+    task: Json,
+    submitted: list[Json],
+    place: str,
+    scheme: Scheme,
+    wanted: set[str],
+    found: Reading,
+    errors: list[str],
+) -> None:
     if wanted:
-        submitted = [a for a in submitted if wanted & _names(a.get("completed_by"))]
+        submitted = [a for a in submitted if wanted & names(a.get("completed_by"))]
     if not submitted:
         found.left.append(task.get("id"))
         return
@@ -83,36 +114,30 @@ def _add(task: Json, place: str, scheme: Scheme, wanted: set[str], found: Readin
         errors.append(f"{place}: document {key} has another text than in an earlier task")
         return
     for annotation in submitted:
-        name = _name(annotation.get("completed_by"))
+        name = called(annotation.get("completed_by"))
         if name in here.documents:
             cure = "cancel one of them in Label Studio"
             errors.append(f"{place}: document {key} has two annotations by annotator {name}; {cure}")
             continue
-        try:
-            document, faults = labelstudio.document(task, annotation, scheme)
-        except VigoldError as error:
-            errors.append(f"{place}: {error}")
-            continue
+        annotation, doubles = collapse(annotation, task["data"]["text"])
+        found.doubles.extend(f"{place}, annotator {name}: {double}" for double in doubles)
+        document, faults = labelstudio.document(task, annotation, scheme)
         errors += [f"{place}: {tell(document, problem)}" for problem in problems(document)]
-        here.annotations.append(annotation)
+        here.annotations.append(_without(faults, annotation, document, scheme))
         here.documents[name] = document
         found.dropped.extend(faults)
 
 
-def _names(completed_by: Any) -> set[str]:
-    keys = ("id", "email", "username")
-    return {str(completed_by.get(key)) for key in keys} if isinstance(completed_by, dict) else {str(completed_by)}
-
-
-def _name(completed_by: Any) -> str:
-    """What an annotator is called in reports: the number, which names nobody outside the server."""
-    if isinstance(completed_by, dict):
-        return str(next((completed_by[key] for key in ("id", "username", "email") if completed_by.get(key)), "?"))
-    return str(completed_by)
-
-
-def _order(name: str) -> tuple[int, int, str]:
-    return (0, int(name), "") if name.isdecimal() else (1, 0, name)
+def _without(faults: list[Fault], annotation: Json, document: Document, scheme: Scheme) -> Json:
+    """The annotation as it is, or where something in it was bad, as its document says it."""
+    if not faults:
+        return annotation
+    result = labelstudio.result(document, scheme)
+    notes = document.meta.get("notes") or {}
+    for item in result:
+        if item.get("from_name") == LABEL and item["id"] in notes:
+            item["meta"] = notes[item["id"]]
+    return {**annotation, "result": result}
 
 
 def files(paths: Sequence[Path], *, max_record: int = jsonl.MAX_RECORD) -> dict[str, dict[str, Document]]:

@@ -128,12 +128,12 @@ def _relations(versions: Named, ids: Mapping[Key, str]) -> tuple[tuple[Relation,
 
 
 def _spans(versions: Named, disputed: Mapping[Key, Span], spans: Mapping[str, Mapping[Key, Span]]) -> Iterator[Dispute]:
-    for kind, keys in _gathered(list(disputed)):
+    who = {key: {name for name, marked in spans.items() if key in marked} for key in disputed}
+    for kind, keys in _gathered(who):
         options = []
         for key in keys:
-            who = tuple(name for name, marked in spans.items() if key in marked)
             said = f"{key[2]} [{key[0]}, {key[1]}) “{_words(versions, key[0], key[1])}”"
-            options.append(Option(said, who, disputed[key]))
+            options.append(Option(said, tuple(name for name in spans if name in who[key]), disputed[key]))
         silent = tuple(name for name, marked in spans.items() if not any(key in marked for key in keys))
         if silent:
             options.append(Option(NOTHING, silent))
@@ -141,22 +141,41 @@ def _spans(versions: Named, disputed: Mapping[Key, Span], spans: Mapping[str, Ma
         yield Dispute(kind, start, end, _words(versions, start, end), tuple(options))
 
 
-def _gathered(keys: list[Key]) -> Iterator[tuple[str, list[Key]]]:
-    """Disputed spans that are alternatives of one another: same boundaries, or overlapping with the same label."""
-    left = sorted(keys)
-    while left:
-        group, frontier = [left[0]], [left.pop(0)]
-        while frontier:
-            key = frontier.pop()
-            near = [other for other in left if _alternatives(key, other)]
-            left = [other for other in left if other not in near]
-            group += near
-            frontier += near
-        yield _kind(group), sorted(group)
+def _gathered(who: Mapping[Key, set[str]]) -> Iterator[tuple[str, list[Key]]]:
+    """Disputed spans, given with their annotators, that are alternatives of one another: same boundaries, or
+    overlapping with the same label.
+
+    What one person marked side by side, an inner name and the outer one, are no alternatives. So the most alike come
+    together first, and a span joins others only where nobody has marked both.
+    """
+    group = {key: {key} for key in who}
+    for one, other in sorted(_pairs(sorted(who)), key=lambda pair: (-_overlap(*pair), pair)):
+        ours, theirs = group[one], group[other]
+        if ours is theirs or _people(ours, who) & _people(theirs, who):
+            continue
+        ours |= theirs
+        group |= dict.fromkeys(theirs, ours)
+    for keys in {min(keys): keys for keys in group.values()}.values():
+        yield _kind(list(keys)), sorted(keys)
 
 
-def _alternatives(one: Key, other: Key) -> bool:
-    return one[:2] == other[:2] or (one[2] == other[2] and one[0] < other[1] and other[0] < one[1])
+def _pairs(keys: list[Key]) -> Iterator[tuple[Key, Key]]:
+    for n, one in enumerate(keys):
+        for m in range(n + 1, len(keys)):
+            other = keys[m]
+            if other[0] >= one[1]:
+                break
+            if one[:2] == other[:2] or one[2] == other[2]:
+                yield one, other
+
+
+def _people(keys: set[Key], who: Mapping[Key, set[str]]) -> set[str]:
+    return {name for key in keys for name in who[key]}
+
+
+def _overlap(one: Key, other: Key) -> float:
+    """What two overlapping spans share, of all that they cover."""
+    return (min(one[1], other[1]) - max(one[0], other[0])) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 def _kind(group: list[Key]) -> str:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from vigold.document import Document
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, read_bytes
-from vigold.formats import labelstudio
+from vigold.formats import labelstudio, stamps
 from vigold.formats.labelstudio import LABEL, Json
 from vigold.formats.retext import Alignment
 from vigold.scheme import Scheme
 from vigold.studio import works
 
-Keep = Callable[[Json], Json | None]
+Keep = Callable[[Json, str], Json | None]
+"""What becomes of an item of a result, with the label of its region; None when it goes."""
+
+
+class Adapted(NamedTuple):
+    """What could not be brought along, and regions that hold other words than before; a line each."""
+
+    lost: list[str]
+    reworded: list[str]
 
 
 class LabelMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,21 +55,51 @@ def relabel(task: Json, names: LabelMap, scheme: Scheme) -> list[str]:
     data = task.get("data")
     if not isinstance(data, dict):
         return []
-    if (data.get("scheme") or {}).get("hash") == scheme.hash:
+    if _is_of(data, scheme):
         names = _foreign(names, scheme)
     data["scheme"] = scheme.stamp
-    return _rewrite(task, lambda item: _renamed(item, names), "dropped by the label map")
+    return _rewrite(task, lambda item, label: _renamed(item, label, names), "dropped by the label map")
 
 
-def retext(task: Json, document: Document, scheme: Scheme) -> list[str]:
-    """Put the text of `document` into the task and move its regions; a line for each that could not be moved."""
+def idle(task: Json, names: LabelMap, scheme: Scheme) -> list[str]:
+    """What a map does not change in this task, since it is of this scheme and that has these names itself."""
+    data = task.get("data")
+    if not isinstance(data, dict) or not _is_of(data, scheme):
+        return []
+    used = _foreign(names, scheme)
+    pairs = (names.labels, used.labels), (names.values, used.values), (names.relations, used.relations)
+    return [name for every, some in pairs for name in every if name not in some]
+
+
+def _is_of(data: Json, scheme: Scheme) -> bool:
+    stamp = data.get("scheme")
+    return isinstance(stamp, dict) and stamp.get("hash") == scheme.hash
+
+
+def retext(task: Json, document: Document, scheme: Scheme) -> Adapted:
+    """Put the text of `document` into the task and move its regions; tells of each that could not be moved, and of
+    each that holds other words in the new text."""
     data = task.get("data")
     text = data.get("text") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(text, str) or text == document.text:
-        return []
+        return Adapted([], [])
     alignment = Alignment(text, document.text or "")
-    task["data"] = labelstudio.task(document, scheme)["data"] | {"scheme": data.get("scheme")}
-    return _rewrite(task, lambda item: _moved(item, alignment), "not moved to the new text")
+    stamped = stamps.put(labelstudio.task(document, scheme)["data"], stamps.of(data))
+    task["data"] = stamped | {"scheme": data.get("scheme")}
+    reworded = list(_reworded(task, text, alignment))
+    lost = _rewrite(task, lambda item, _: _moved(item, alignment), "not moved to the new text")
+    return Adapted(lost, reworded)
+
+
+def _reworded(task: Json, text: str, alignment: Alignment) -> Iterator[str]:
+    for place, work in _works(task):
+        for item in work["result"] if place else ():
+            if not isinstance(item, dict) or item.get("from_name") != LABEL or not _has_place(item.get("value")):
+                continue
+            start, end = item["value"]["start"], item["value"]["end"]
+            to = alignment.carry(start, end)
+            if to is not None and (new := alignment.new[slice(*to)]) != (old := text[start:end]):
+                yield f"task {task.get('id')}, {place}, region {item.get('id')}: {shown(old)} reads {shown(new)} now"
 
 
 def _rewrite(task: Json, keep: Keep, reason: str) -> list[str]:
@@ -69,16 +107,28 @@ def _rewrite(task: Json, keep: Keep, reason: str) -> list[str]:
     told: list[str] = []
     for place, work in _works(task):
         kept, gone = [], set()
+        labels = _labels(work["result"])
         for item in work["result"]:
             if not isinstance(item, dict):
                 kept.append(item)
-            elif (new := keep(item)) is not None:
+            elif (new := keep(item, labels.get(str(item.get("id")), ""))) is not None:
                 kept.append(new)
             elif item.get("from_name") == LABEL or item.get("type") == "relation":
                 gone |= {item.get("id")} - {None}
                 told += [f"task {task.get('id')}, {place}: {reason}: {_words(item)}"] if place else []
         work["result"] = [item for item in kept if not (isinstance(item, dict) and gone & _hangs_on(item))]
     return told
+
+
+def _labels(result: list[Any]) -> dict[str, str]:
+    """The label of each region, as far as it has one."""
+    found: dict[str, str] = {}
+    for item in result:
+        value = item.get("value") if isinstance(item, dict) and item.get("from_name") == LABEL else None
+        labels = value.get("labels") if isinstance(value, dict) else None
+        if isinstance(labels, list) and len(labels) == 1:
+            found[str(item.get("id"))] = str(labels[0])
+    return found
 
 
 def _works(task: Json) -> Iterator[tuple[str | None, Json]]:
@@ -96,7 +146,7 @@ def _hangs_on(item: Json) -> set[Any]:
     return {item.get("from_id"), item.get("to_id")} if item.get("type") == "relation" else {item.get("id")}
 
 
-def _renamed(item: Json, names: LabelMap) -> Json | None:
+def _renamed(item: Json, label: str, names: LabelMap) -> Json | None:
     if item.get("type") == "relation":
         kinds = _all(item.get("labels") or [], names.relations)
         return {**item, "labels": kinds} if kinds or not item.get("labels") else None
@@ -104,7 +154,7 @@ def _renamed(item: Json, names: LabelMap) -> Json | None:
     if control == LABEL and isinstance(value, dict):
         labels = _all(value.get("labels") or [], names.labels)
         return {**item, "value": {**value, "labels": labels}} if labels else None
-    new = _control(str(control), names)
+    new = _control(str(control), label, names)
     return {**item, "from_name": new} if new else None
 
 
@@ -117,18 +167,25 @@ def _all(old: list[Any], names: dict[str, str]) -> list[str]:
     return [new for name in old if (new := names.get(str(name), str(name)))]
 
 
-def _control(name: str, names: LabelMap) -> str:
+def _control(name: str, label: str, names: LabelMap) -> str:
+    """The new name of a control, whose own begins with that of its label: the region's, else the longest that fits."""
     if name in names.values:
         return names.values[name]
-    for old, new in names.labels.items():
-        if name.startswith(f"{old}_"):
-            return f"{new}_{name.removeprefix(f'{old}_')}" if new else ""
-    return name
+    known = [label] if label and name.startswith(f"{label}_") else sorted(names.labels, key=len, reverse=True)
+    old = next((old for old in known if name.startswith(f"{old}_")), None)
+    new = names.labels.get(old, old) if old is not None else None
+    if old is None or new is None:
+        return name
+    return f"{new}_{name.removeprefix(f'{old}_')}" if new else ""
+
+
+def _has_place(value: Any) -> bool:
+    return isinstance(value, dict) and type(value.get("start")) is int and type(value.get("end")) is int
 
 
 def _moved(item: Json, alignment: Alignment) -> Json | None:
     value = item.get("value")
-    if not isinstance(value, dict) or type(value.get("start")) is not int or type(value.get("end")) is not int:
+    if not isinstance(value, dict) or not _has_place(value):
         return item
     place = alignment.carry(value["start"], value["end"])
     if place is None:

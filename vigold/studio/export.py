@@ -13,7 +13,8 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.formats.labelstudio import Json
-from vigold.studio import works
+from vigold.formats.wording import on_one_line
+from vigold.studio import holdings, pieces, works
 from vigold.studio.client import Client
 
 _WISH = {
@@ -31,22 +32,30 @@ _NAMES = ("created_username", "created_ago", "user_email")
 
 
 class Export(NamedTuple):
-    """The tasks of an export as their bytes, and the MD5 by which the server names its copy."""
+    """The tasks of an export as their bytes, the MD5 by which the server names its copy, and the tasks that the server
+    could not export, a line each."""
 
     raws: list[msgspec.Raw]
     md5: str
+    broken: list[str]
+
+    def tasks(self) -> Iterator[Json]:
+        """The tasks, one at a time, people as the numbers of their accounts alone."""
+        return tasks(self.raws)
 
 
 def download(client: Client, project: int) -> Export:
     """Every task of the project with annotations, drafts and the ids of predictions.
 
-    The server forgets the snapshot afterwards but keeps its file (`server.forget`). Raises VigoldError when the
-    export fails or does not arrive whole.
+    The server forgets the snapshot afterwards but keeps its file (`server.forget`). Where a few tasks break the
+    snapshot, the others come piece by piece. Raises VigoldError when the export fails or does not arrive whole.
     """
     place = f"/api/projects/{project}/exports"
     export = client.post(f"{place}/", _WISH, _LONG)
     try:
         export = _finished(client, f"{place}/{export['id']}", export)
+        if export.get("status") == "failed":
+            return _by_pieces(client, project)
         with TemporaryFile() as file:
             client.download(f"{place}/{export['id']}/download?exportType=JSON", file)
             file.seek(0)
@@ -58,9 +67,20 @@ def download(client: Client, project: int) -> Export:
     if md5 != export.get("md5"):
         raise VigoldError(f"{client.url}: the export did not arrive whole; pull again")
     try:
-        return Export(msgspec.json.decode(data, type=list[msgspec.Raw]), md5)
+        return Export(msgspec.json.decode(data, type=list[msgspec.Raw]), md5, [])
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise VigoldError(f"{client.url}: not a raw JSON export of Label Studio: {error}") from None
+
+
+def _by_pieces(client: Client, project: int) -> Export:
+    documents = {task.task: task.key.id for task in holdings.listing(client, project)}
+    found = Export([], "", [])
+    for number, task in pieces.tasks(client, project, list(documents)):
+        if task is None:
+            found.broken.append(f"task {number} (document {on_one_line(documents[number])})")
+        else:
+            found.raws.append(msgspec.Raw(msgspec.json.encode(task)))
+    return found
 
 
 def tasks(raws: Iterable[bytes | msgspec.Raw]) -> Iterator[Json]:
@@ -77,7 +97,7 @@ def _finished(client: Client, path: str, export: Json) -> Json:
     while export.get("status") in ("created", "in_progress") and time.monotonic() < deadline:
         time.sleep(1)
         export = client.get(path)
-    if export.get("status") != "completed":
+    if export.get("status") not in ("completed", "failed"):
         raise VigoldError(f"{client.url}: the export of the project is {export.get('status')}; pull again")
     return export
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from tempfile import TemporaryFile
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
+import msgspec
+
+from vigold.formats import stamps
+from vigold.formats.stamps import Stamp
+from vigold.studio import pieces, works
 from vigold.studio.client import Client
 
 _PAGE = 1000
 _WANTED = "id,data,total_annotations,cancelled_annotations,total_predictions"
-_IDS = 100
 
 
 class Key(NamedTuple):
@@ -22,12 +26,14 @@ class Key(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A task on the server with how many annotations (skips among them) and predictions it has."""
+    """A task on the server with how many annotations (skips among them) and predictions it has, and what it says of
+    itself as one of the third pass."""
 
     task: int
     key: Key
     annotations: int
     predictions: int
+    stamp: Stamp = Stamp()
 
 
 def count(client: Client, project: int) -> int:
@@ -61,7 +67,7 @@ def tidy(client: Client, project: int, held: list[Held]) -> tuple[list[Held], in
     doubled = {key: sorted(tasks) for key, tasks in groups.items() if len(tasks) > 1}
     if not doubled:
         return held, 0, []
-    busy = set(_worked_on(client, project, [task for tasks in doubled.values() for task in tasks]))
+    busy = set(worked_on(client, project, [task for tasks in doubled.values() for task in tasks]))
     gone: set[int] = set()
     left: list[str] = []
     for key, tasks in doubled.items():
@@ -80,14 +86,29 @@ def _held(task: dict[str, Any]) -> Held:
     stamp = scheme.get("hash") if isinstance(scheme, dict) else None
     key = Key(str(data.get("id") or ""), str(data.get("sha256") or ""), str(stamp or ""))
     annotations = (task.get("total_annotations") or 0) + (task.get("cancelled_annotations") or 0)
-    return Held(task["id"], key, annotations, task.get("total_predictions") or 0)
+    return Held(task["id"], key, annotations, task.get("total_predictions") or 0, stamps.of(data))
 
 
-def _worked_on(client: Client, project: int, tasks: list[int]) -> Iterator[int]:
-    # Only an export shows the drafts of everybody.
-    for start in range(0, len(tasks), _IDS):
-        ids = [("ids[]", task) for task in tasks[start : start + _IDS]]
-        query = urlencode([("exportType", "JSON"), ("download_all_tasks", "true"), *ids])
-        for task in client.get(f"/api/projects/{project}/export?{query}"):
-            if task.get("annotations") or task.get("drafts"):
-                yield task["id"]
+def worked_on(client: Client, project: int, tasks: list[int]) -> Iterator[int]:
+    """Those of the tasks that hold somebody's work, or may hold it since the server cannot show them."""
+    for number, task in pieces.tasks(client, project, tasks):
+        if task is None or not works.untouched(task):
+            yield number
+
+
+def predicted(client: Client, project: int) -> dict[int, set[str]]:
+    """For each task that has predictions, the hashes of what they hold."""
+    found: dict[int, set[str]] = {}
+    with TemporaryFile() as file:
+        client.download(f"/api/predictions/?task__project={project}", file)
+        file.seek(0)
+        there = msgspec.json.decode(file.read(), type=list[_Prediction])
+    for prediction in there:
+        result = msgspec.json.decode(prediction.result) or []
+        found.setdefault(prediction.task, set()).add(stamps.digest(result))
+    return found
+
+
+class _Prediction(msgspec.Struct):
+    task: int
+    result: msgspec.Raw

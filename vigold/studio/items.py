@@ -9,8 +9,9 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.files import Source, read_bytes
-from vigold.formats import labelstudio
+from vigold.formats import labelstudio, stamps
 from vigold.formats.labelstudio import Json
+from vigold.formats.stamps import Stamp
 from vigold.scheme import Scheme
 from vigold.studio.holdings import Key
 
@@ -18,11 +19,13 @@ _OF_CROSSING = ("crossing", "dangling-relation")
 
 
 class Item(NamedTuple):
-    """A task to be pushed, as the bytes of its file, and the version of its predictions, None without one."""
+    """A task to be pushed, as the bytes of its file, the version of its predictions, None without one, and what it
+    says of itself as one of the third pass."""
 
     key: Key
     raw: bytes | msgspec.Raw
     version: str | None
+    stamp: Stamp = Stamp()
 
     @property
     def predictions(self) -> list[Json]:
@@ -35,7 +38,7 @@ class Item(NamedTuple):
         task = msgspec.json.decode(self.raw)
         predictions = [{**prediction, "model_version": version} for prediction in task["predictions"]]
         task |= {"predictions": predictions, "meta": {**(task.get("meta") or {}), "version": self.version}}
-        return Item(self.key, msgspec.json.encode(task), version)
+        return Item(self.key, msgspec.json.encode(task), version, self.stamp)
 
 
 def read(paths: Iterable[Source], scheme: Scheme) -> list[Item]:
@@ -54,6 +57,15 @@ def read(paths: Iterable[Source], scheme: Scheme) -> list[Item]:
             seen[item.key.id] = path
             items.append(item)
     return items
+
+
+def third(items: Iterable[Item]) -> bool:
+    """Whether these are tasks of a third pass; raises VigoldError where tasks of both kinds are mixed."""
+    kinds = {bool(item.stamp.state): item.key.id for item in items}
+    if len(kinds) > 1:
+        one, other = kinds[True], kinds[False]
+        raise VigoldError(f"document {one} is of a third pass and document {other} of a first; push them apart")
+    return True in kinds
 
 
 def _raws(path: Source) -> list[msgspec.Raw]:
@@ -78,7 +90,7 @@ def _item(path: Source, raw: msgspec.Raw, scheme: Scheme) -> Item:
                 raise VigoldError(f"{path}: document {data['id']}, {kind}: {fault.name}: {fault.message}")
     # The server calls a prediction without a version so.
     version = next((str(one.get("model_version", "undefined")) for one in task.get("predictions") or []), None)
-    return Item(Key(data["id"], data["sha256"], data["scheme"]["hash"]), raw, version)
+    return Item(Key(data["id"], data["sha256"], data["scheme"]["hash"]), raw, version, stamps.of(data))
 
 
 def _faults(task: Json, work: Json, scheme: Scheme, kind: str) -> list[Any]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree as Xml
 
 from vigold.errors import VigoldError
+from vigold.formats import stamps
 from vigold.scheme import Scheme
 from vigold.studio.client import Client
 from vigold.studio.config import config
@@ -44,14 +45,17 @@ def need(client: Client, name: str) -> Project:
     return project
 
 
-def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructions: str | None = None) -> Project:
-    """Make a project that an annotator can start in: config, instructions, and `overlap` annotations a task."""
+def create(
+    client: Client, name: str, scheme: Scheme, *, overlap: int, instructions: str | None = None, third: bool = False
+) -> Project:
+    """Make a project that an annotator can start in: config, instructions (of the third pass with `third`), and
+    `overlap` annotations a task."""
     if len(name) < 3 or len(name) > 50:
         raise VigoldError(f"project {name!r}: a title has 3 to 50 characters; name it with --project")
     wish = {
         "title": name,
         "label_config": config(scheme),
-        "expert_instruction": instructions if instructions is not None else guide(scheme, overlap),
+        "expert_instruction": instructions if instructions is not None else guide(scheme, overlap, third),
         "show_instruction": True,
         "maximum_annotations": overlap,
         "sampling": "Sequential sampling",
@@ -76,14 +80,17 @@ def check(project: Project, scheme: Scheme) -> None:
         )
 
 
-def guide(scheme: Scheme, overlap: int) -> str:
-    """What annotators read before they begin, in Vietnamese: how to work, and the labels of the scheme."""
+def guide(scheme: Scheme, overlap: int, third: bool = False) -> str:
+    """What annotators, or with `third` adjudicators, read before they begin, in Vietnamese: how to work, and the
+    labels of the scheme."""
     import jinja2
 
-    source = (resources.files("vigold.studio") / "data" / "instructions.html.jinja").read_text("utf-8")
+    page = "third_pass.html.jinja" if third else "instructions.html.jinja"
+    source = (resources.files("vigold.studio") / "data" / page).read_text("utf-8")
     values = any(label.attributes for label in scheme.labels.values())
     template = jinja2.Environment(autoescape=True).from_string(source)
-    return template.render(labels=scheme.labels, relations=scheme.relations, has_values=values, overlap=overlap)
+    shown = {"labels": scheme.labels, "relations": scheme.relations, "has_values": values}
+    return template.render(**shown, overlap=overlap, mark=stamps.MARK)
 
 
 def _projects(client: Client) -> Iterator[Project]:

@@ -18,9 +18,10 @@ from vigold.errors import VigoldError
 from vigold.files import Source, writing
 from vigold.formats import labelstudio
 from vigold.formats.labelstudio import Fault, Json
+from vigold.formats.wording import listed, on_one_line
 from vigold.scheme import Scheme
 from vigold.studio import adapt, works
-from vigold.studio.adapt import LabelMap
+from vigold.studio.adapt import Adapted, LabelMap
 from vigold.studio.tally import Tally, tally
 
 _FOREIGN = {
@@ -36,7 +37,8 @@ _FOREIGN = {
 
 class Pulled(NamedTuple):
     """What was written: how far the work is, what could not be brought along, faults that `vigold gold` will refuse,
-    where the previous export and the untouched one are kept, and annotations that the server no longer has."""
+    where the previous export and the untouched one are kept, annotations that the server no longer has, regions that
+    hold other words in the new text, and names of the label map that this scheme has itself."""
 
     tally: Tally
     lost: list[str]
@@ -44,6 +46,27 @@ class Pulled(NamedTuple):
     previous: Path | None
     untouched: Path | None
     vanished: int
+    reworded: list[str]
+    idle: list[str]
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything came along and `vigold gold` will take it."""
+        return not self.lost and not self.faults
+
+    def told(self) -> Iterator[str]:
+        """What a user must know of it beside the sum."""
+        yield from (f"look again: {line}" for line in (*self.lost, *self.reworded, *map(str, self.faults)))
+        if self.faults:
+            tasks = listed(list(dict.fromkeys(fault.task for fault in self.faults)), 20)
+            yield f"`vigold gold` will refuse this export for task {tasks}; mend it in Label Studio, or --lenient drops"
+        if self.idle:
+            yield f"the map is not applied to tasks of this scheme for {listed(self.idle, 20)}: it has these itself"
+        if self.previous:
+            gone = f", {self.vanished} of its annotations are no longer on the server" if self.vanished else ""
+            yield f"the export before is kept as {self.previous}{gone}"
+        if self.untouched:
+            yield f"the export as it came is kept as {self.untouched}"
 
 
 def write(
@@ -62,7 +85,7 @@ def write(
     """
     target = Path(output)
     with TemporaryFile() as came, writing(target) as file:
-        pages = _Pages(_Lines(came), _Lines(file), [], [], set())
+        pages = _Pages(_Lines(came), _Lines(file), Adapted([], []), {}, [], set(), {})
         count = tally(_through(tasks, pages, scheme, names, documents))
         pages.came.end()
         pages.new.end()
@@ -73,7 +96,16 @@ def write(
         untouched = _keep_as_it_came(target, "raw", came) if changed else None
         vanished = len(_annotations(target) - pages.annotations)
         previous = _kept(target) if target.exists() and _sum(target) != pages.new.sum.digest() else None
-    return Pulled(count, pages.lost, pages.faults, previous, untouched, vanished)
+    return Pulled(
+        tally=count,
+        lost=pages.adapted.lost,
+        faults=pages.faults,
+        previous=previous,
+        untouched=untouched,
+        vanished=vanished,
+        reworded=pages.adapted.reworded,
+        idle=list(pages.idle),
+    )
 
 
 class _Lines:
@@ -102,9 +134,11 @@ class _Pages(NamedTuple):
 
     came: _Lines
     new: _Lines
-    lost: list[str]
+    adapted: Adapted
+    idle: dict[str, None]
     faults: list[Fault]
     annotations: set[str]
+    documents: dict[str, object]
 
 
 def _through(
@@ -119,27 +153,33 @@ def _through(
     for task in tasks:
         line = msgspec.json.encode(task)
         pages.came.add(line)
-        pages.lost.extend(_adapted(task, scheme, names, documents))
-        pages.faults.extend(_faults(task, scheme))
+        _adapt(task, scheme, names, documents, pages)
+        pages.faults.extend(_faults(task, scheme, pages.documents))
         pages.annotations.update(_ids(task))
         pages.new.add(line if as_it_is else msgspec.json.encode(task))
         yield task
 
 
-def _adapted(task: Json, scheme: Scheme, names: LabelMap | None, documents: Mapping[str, Document] | None) -> list[str]:
-    lost: list[str] = []
+def _adapt(
+    task: Json, scheme: Scheme, names: LabelMap | None, documents: Mapping[str, Document] | None, pages: _Pages
+) -> None:
     data = task.get("data")
     document = (documents or {}).get(str(data.get("id"))) if isinstance(data, dict) else None
     if document is not None:
-        lost += adapt.retext(task, document, scheme)
+        for there, new in zip(pages.adapted, adapt.retext(task, document, scheme), strict=True):
+            there.extend(new)
     if names is not None:
-        lost += adapt.relabel(task, names, scheme)
-    return lost
+        pages.idle.update(dict.fromkeys(adapt.idle(task, names, scheme)))
+        pages.adapted.lost.extend(adapt.relabel(task, names, scheme))
 
 
-def _faults(task: Json, scheme: Scheme) -> list[Fault]:
+def _faults(task: Json, scheme: Scheme, documents: dict[str, object]) -> list[Fault]:
     if fault := labelstudio.task_fault(task, scheme):
         return [fault]
+    first = documents.setdefault(task["data"]["id"], task.get("id"))
+    if first != task.get("id"):
+        message = f"document {on_one_line(task['data']['id'])} already stands in task {first}"
+        return [Fault("doubled-document", task.get("id"), None, None, message)]
     return [fault for work in works.submitted(task) for fault in labelstudio.document(task, work, scheme)[1]]
 
 
