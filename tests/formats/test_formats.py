@@ -119,7 +119,7 @@ SPAN = '{"id":"s","start":0,"end":1,"label":"X"}'
     [
         ('"spans":[{"start":3,"end":3,"label":"X"}]', "start 3 is not before end 3"),
         ('"text":"x","spans":[{"start":0,"end":9,"label":"X"}]', "outside the text"),
-        ('"spans":[{"start":0,"end":99999999999999999999,"label":"X"}]', "an offset of a span is over"),
+        ('"spans":[{"start":0,"end":99999999999999999999,"label":"X"}]', "over 2..31; no text is so long"),
         ('"spans":[]}\n{"id":"a","spans":[]', "line 2: document a already stands in line 1"),
         (f'"spans":[{SPAN},{SPAN.replace("1", "2")}]', "twice"),
         (f'"spans":[{SPAN},{SPAN.replace("s", "t", 1)}]', "span t: the same start, end and label as span s"),

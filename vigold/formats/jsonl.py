@@ -133,7 +133,7 @@ def _settle(raw: dict[str, Any], place: str) -> None:
         items = raw[part] = raw.get(part, [])
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise VigoldError(f"{place}: {part} must be a list of objects")
-    _name(raw["spans"], place)
+    name_spans(raw["spans"], place)
     for part, known in _KEYS.items():
         if found := _strays_of(raw[part], known):
             strays[f"{part}_keys"] = found
@@ -143,7 +143,11 @@ def _settle(raw: dict[str, Any], place: str) -> None:
         meta[key] = value
 
 
-def _name(spans: list[dict[str, Any]], place: str) -> None:
+def name_spans(spans: list[dict[str, Any]], place: str) -> None:
+    """Give the spans without an id, in place, the first of `s1`, `s2`, … that is free.
+
+    Raises VigoldError naming `place` for an id that is no text.
+    """
     for number, span in enumerate(spans, 1):
         key = span.get("id")
         if key is not None and not isinstance(key, str):

@@ -45,8 +45,10 @@ def as_corpus(documents: Input, name: str) -> Corpus:
         seen.add(document.id)
         if document.relations:
             _refuse(document, name)
-    corpus = from_documents(listed)
-    if listed and not sound(corpus.documents, corpus.spans):
+    corpus = from_documents(listed, place=f"{name}: ")
+    values = (items.items() for items in corpus.values)
+    amiss = any(next(problems(document), None) for document in corpus.documents)
+    if amiss or (listed and not sound(corpus.documents, corpus.spans, corpus.labels, values)):
         for document in listed:
             _refuse(document, name)
     return corpus
