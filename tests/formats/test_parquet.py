@@ -124,7 +124,7 @@ def test_lists_of_a_struct_must_be_equally_long(tmp_path: Path) -> None:
     kind = pa.struct({"start": pa.list_(pa.int32()), "end": pa.list_(pa.int32()), "label": pa.list_(pa.string())})
     row = {"id": "b", "spans": {"start": [0, 1], "end": [2], "label": ["X", "X"]}}
     path = written(tmp_path / "a.parquet", [{"id": "a"}, row], spans=kind)
-    with pytest.raises(VigoldError, match="column spans, row 1: .* not equally long: 2 of start, 1 of end"):
+    with pytest.raises(VigoldError, match=r"column spans, row 1: .* not equally long: 2 of start, 1 of end"):
         vigold.read(path)
 
 

@@ -135,11 +135,14 @@ def from_documents(documents: Iterable[Document], notes: dict[str, str] | None =
 
 
 def _as_columns(rows: list[tuple[int, int, int, int]], document: Document, place: str) -> tuple[Ints, ...]:
+    found = np.array(rows)
+    if found.dtype == np.int64 and np.abs(found[:, :2]).max() <= FAR:
+        return tuple(found.T)
     for span in document.spans:
         if max(span.start, span.end, -span.start, -span.end) > FAR:
             here = f"{place}document {document.id}: span {span.id}"
             raise VigoldError(f"{here}: [{shown(span.start)}, {shown(span.end)}) is over 2**31; no text is so long")
-    return tuple(np.array(rows, dtype=np.int64).T)
+    raise TypeError("an offset that is no whole number")
 
 
 def in_order(corpus: Corpus) -> Corpus:
