@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +164,8 @@ def _from_hub(name: str, config: str | None, split: str | None) -> Any:
     import datasets
 
     try:
-        found = datasets.load_dataset(name, config, split=split)
+        with _quiet():
+            found = datasets.load_dataset(name, config, split=split)
     except Exception as error:  # datasets raises what its many back ends raise
         raise VigoldError(f"{name}: no such file, and no dataset of the Hub: {_first_line(error)}") from None
     if isinstance(found, dict):
@@ -170,6 +173,19 @@ def _from_hub(name: str, config: str | None, split: str | None) -> Any:
             raise VigoldError(f"{name}: several splits ({', '.join(found)}); name one with --split")
         found = next(iter(found.values()))
     return plain_table(found)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without a network the Hub's library warns of every try; what is wrong is told once, by us."""
+    from huggingface_hub.utils.logging import get_verbosity, set_verbosity
+
+    before = get_verbosity()
+    set_verbosity(logging.ERROR)
+    try:
+        yield
+    finally:
+        set_verbosity(before)
 
 
 def plain_table(dataset: Any) -> Any:

@@ -125,7 +125,7 @@ def _collapsed(documents: Iterable[Document], path: Source, how: Reading) -> Ite
 
 
 def told(path: Source) -> str:
-    """The format of a file or folder by its content; a path that is not there is taken for a dataset of the Hub.
+    """The format of a file or folder by its content; `NAME/NAME` where no folder NAME is there is a dataset of the Hub.
 
     Raises VigoldError for a file that cannot be read and a folder without anything that vigold reads.
     """
@@ -136,7 +136,7 @@ def told(path: Source) -> str:
         if next(place.rglob("*.parquet"), None) is not None:
             return "parquet"
         raise VigoldError(f"{path}: a folder without *.ann or *.parquet files")
-    if not place.exists() and _HUB_ID.fullmatch(str(path)) and place.suffix not in _ENDINGS:
+    if not place.parent.exists() and _HUB_ID.fullmatch(str(path)) and place.suffix not in _ENDINGS:
         return "parquet"
     with open_to_read(path) as file:
         return _by_head(file.read(HEAD))

@@ -40,8 +40,8 @@ def write(
     left: dict[str, int] = {}
     count = WRITERS[name](path, _watched(documents, name, left), left)
     if left and remarks is not None:
-        what = ", ".join(f"{number:,} {part}" for part, number in left.items())
-        remarks.append(f"{path}: {name} does not hold all there is; left out or changed: {what}")
+        what = ", ".join(part if part in Document.__struct_fields__ else f"{left[part]:,} {part}" for part in left)
+        remarks.append(f"{path}: {name} cannot hold all there is; left out: {what}")
     return count
 
 
@@ -85,7 +85,7 @@ def _blocks(document: Document, left: dict[str, int]) -> str:
     kept = {(pieces[c.start].start, pieces[c.end - 1].end, c.label) for c in decoded(found)}
     changed = sum(span.key not in kept for span in document.spans)
     values = sum(bool(span.attrs) for span in document.spans)
-    for part, number in (("spans", changed), ("values of spans", values)):
+    for part, number in (("spans within others or that end within a token", changed), ("values of spans", values)):
         if number:
             left[part] = left.get(part, 0) + number
     words = [text[piece.start : piece.end] for piece in pieces]
