@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 import vigold
 from tests.strategies import documents
-from vigold.document import Document, Span
+from vigold.document import Document, Relation, Span
 from vigold.errors import VigoldError
 from vigold.scheme import load
 
 ONE = Document("a", "Ông Minh ở Huế.", spans=(Span("s", 4, 8, "PER"), Span("t", 11, 14, "LOC", {"kind": "city"})))
 GOLD = [ONE]
+DANGLING = Relation("in", "s", "t")
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,11 @@ GOLD = [ONE]
         (lambda: vigold.write("x.jsonl", [{"id": "a"}]), "item 0 is a dict, not a Document"),
         (lambda: vigold.write("x.jsonl", None), "expected documents, found nothing"),
         (lambda: vigold.write("x.jsonl", GOLD, "xml"), "no documents are written as 'xml'; there are jsonl, parquet"),
+        (lambda: vigold.write("x", [Document("a", "x", spans=ONE.spans)], "brat"), r"x: document a: span s: \[4, 8\)"),
+        (
+            lambda: vigold.write("x", [Document("a", relations=(DANGLING,))], "brat"),
+            "points to a span that is not there",
+        ),
         (lambda: vigold.extract(ONE), "one Document; put it in a list"),
         (lambda: vigold.extract(GOLD, GOLD), "expected the name of one, found a list"),
         (lambda: vigold.extract([1]), "item 0 is an int, not a Document"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from seqeval.metrics.sequence_labeling import get_entities
 from seqeval.scheme import BILOU, IOB1, IOB2, IOBES, Entities
 
+import vigold
 from vigold.errors import VigoldError
 from vigold.formats import conll, registry
 from vigold.formats.tags import decoded
@@ -144,6 +145,17 @@ def test_nested_names_stand_in_a_fifth_column(tmp_path: Path) -> None:
     assert remarks == [f"{tmp_path / 'a.conll'}: {conll.NESTED_REMARK}"]
     (first, *_) = read(tmp_path, WORDS.replace("-LOC", "").replace("\tB\n", "\tO\n").replace("\tI\n", "\tO\n"))
     assert [key[2] for key in first[2]] == ["PER", "ORG"]
+
+
+@pytest.mark.parametrize(("content", "count"), [(SYLLABLES, 3), (WORDS, 3)])
+def test_such_corpora_are_scored_against_themselves_and_their_jsonl(tmp_path: Path, content: str, count: int) -> None:
+    (tmp_path / "a.conll").write_text(content)
+    vigold.write(tmp_path / "a.jsonl", vigold.read(tmp_path / "a.conll"))
+    systems = {name: tmp_path / name for name in ("a.conll", "a.jsonl")}
+    for gold in systems.values():
+        result = vigold.score(gold, systems, resamples=0)
+        assert [one.micro["strict"].tp for one in result.systems.values()] == [count, count]
+        assert [one.micro["strict"].f1 for one in result.systems.values()] == [1.0, 1.0]
 
 
 def test_a_fifth_column_of_a_systems_tags_is_no_nested_one(tmp_path: Path) -> None:

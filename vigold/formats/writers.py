@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from vigold.document import Document, Span
+from vigold.document import Document, Span, problems
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, writing
 from vigold.formats import brat_files, jsonl
@@ -31,22 +31,24 @@ def write(
     """Write the documents in this format, by default that of the ending, and return how many there were.
 
     The file appears only when all are written. What the format does not hold is told in `remarks`. Raises VigoldError
-    for a format that is not written, and for what it cannot hold at all.
+    for a format that is not written, for a broken invariant, and for what the format cannot hold at all.
     """
     name = format or SUFFIXES.get(Path(path).suffix.lower(), "jsonl")
     if name not in WRITERS:
         hint = "; `vigold tasks --annotations` makes tasks of Label Studio" if name == "labelstudio" else ""
         raise VigoldError(f"no documents are written as {name!r}; there are {', '.join(WRITERS)}{hint}")
     left: dict[str, int] = {}
-    count = WRITERS[name](path, _watched(documents, name, left), left)
+    count = WRITERS[name](path, _watched(path, documents, name, left), left)
     if left and remarks is not None:
         what = ", ".join(part if part in Document.__struct_fields__ else f"{left[part]:,} {part}" for part in left)
         remarks.append(f"{path}: {name} cannot hold all there is; left out: {what}")
     return count
 
 
-def _watched(documents: Iterable[Document], name: str, left: dict[str, int]) -> Iterator[Document]:
+def _watched(path: Source, documents: Iterable[Document], name: str, left: dict[str, int]) -> Iterator[Document]:
     for document in documents:
+        if problem := next(problems(document), None):
+            raise VigoldError(f"{path}: {jsonl.tell(document, problem)}")
         for field in _LOST.get(name, ()):
             if getattr(document, field):
                 left[field] = left.get(field, 0) + 1
@@ -66,13 +68,13 @@ def _conll(path: Source, documents: Iterable[Document], left: dict[str, int]) ->
     count = 0
     with writing(path) as file:
         for document in documents:
-            file.write(_blocks(document, left).encode() + b"\n")
+            file.write(_blocks(document, left, f"{path}: document {on_one_line(document.id)}").encode() + b"\n")
             count += 1
     return count
 
 
-def _blocks(document: Document, left: dict[str, int]) -> str:
-    place, text = f"document {on_one_line(document.id)}", document.text
+def _blocks(document: Document, left: dict[str, int], place: str) -> str:
+    text = document.text
     if text is None:
         raise VigoldError(f"{place} has no text; CoNLL is made of tokens")
     if document.id != document.id.strip():
@@ -104,7 +106,7 @@ def _parquet(path: Source, documents: Iterable[Document], left: dict[str, int]) 
     rows = [_row(document, names) for document in listed]
     try:
         table = pyarrow.Table.from_pylist(rows, schema)
-    except pyarrow.ArrowException as error:
+    except (pyarrow.ArrowException, OverflowError) as error:
         raise VigoldError(f"{path}: cannot be written as Parquet: {error}") from None
     with writing(path) as file:
         pyarrow.parquet.write_table(table, file)

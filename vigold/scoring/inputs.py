@@ -88,8 +88,8 @@ def _refuse_split(sides: Iterable[Given], how: Reading) -> None:
         return
     paths = [side for side in sides if is_path(side)]
     if not any(registry.told(path) == "parquet" and not Path(path).is_file() for path in paths):
-        names = ", ".join(map(str, paths)) or "nothing that was given"
-        raise VigoldError(f"--split and --config choose a part of a folder or Hub dataset of Parquet; {names} is none")
+        names = ", ".join(dict.fromkeys(map(str, paths))) or "the documents that were given"
+        raise VigoldError(f"--split and --config choose a part of a folder or Hub dataset of Parquet, not of {names}")
 
 
 def _read(given: Given, name: str, how: Reading, strays: bool) -> _Raw:
