@@ -89,7 +89,7 @@ def test_the_ending_says_what_is_written(tmp_path: Path) -> None:
     assert vigold.read(tmp_path / "folder")[0].spans[1].attrs == {"kind": "city"}
 
 
-@given(st.lists(documents(load()), max_size=2))
+@given(st.lists(documents(load()), min_size=1, max_size=2))
 @settings(max_examples=25)
 def test_parquet_gives_back_what_was_written(tmp_path_factory: pytest.TempPathFactory, some: list[Document]) -> None:
     path = tmp_path_factory.mktemp("parquet") / "a.parquet"

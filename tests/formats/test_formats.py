@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,6 +73,18 @@ def test_brat_folders(tmp_path: Path) -> None:
     (tmp_path / "in" / "a.ann").write_text("T1\tPER 0 3;4 8\tÔng Minh\n")
     with pytest.raises(VigoldError, match=r"a\.ann: line 1: a discontinuous entity"):
         list(registry.read(tmp_path))
+
+
+def test_a_file_without_a_document_is_refused(tmp_path: Path) -> None:
+    jsonl.write(tmp_path / "a.jsonl", [])
+    (tmp_path / "a.json").write_text("[]")
+    pq.write_table(pa.table({"id": pa.array([], pa.string()), "spans": pa.nulls(0)}), tmp_path / "a.parquet")
+    for name in ("a.jsonl", "a.json", "a.parquet"):
+        for read in (vigold.read, lambda path: inputs.read(path, registry.Reading())):
+            with pytest.raises(VigoldError, match=rf"{name}: (the file is empty|none of its 0 tasks|holds no row)"):
+                read(tmp_path / name)
+    with pytest.raises(VigoldError, match=r"no folder with \*\.ann files"):
+        list(registry.read(tmp_path / "a.jsonl", format="brat"))
 
 
 def test_exports_are_read_as_gold(sample_gold: list[Document]) -> None:

@@ -60,6 +60,11 @@ def written(path: Path, rows: list[dict[str, Any]], **types: pa.DataType) -> Pat
         ({"spans": spans(end=pa.uint64())}, {"spans": [{**SPAN, "end": 1 << 63}]}, "over 2..31; no text is so long"),
         ({}, {"spans": [{**SPAN, "start": -1}]}, r"span s1: \[-1, 2\) is outside the text"),
         ({}, {"spans": [{**SPAN, "label": ""}]}, "span s1: the label of the span .* is empty"),
+        (
+            {"zones": pa.list_(pa.struct({"kind": pa.string(), "start": pa.int32(), "end": pa.int32()}))},
+            {"zones": [{"kind": "a\nb", "start": 2, "end": 1}]},
+            r"document a: zone a\\nb: start 2 is not before end 1",
+        ),
         ({"meta": pa.string()}, {"meta": "{"}, "row 0: document a: meta is not JSON"),
         ({"meta": pa.string()}, {"meta": "[]"}, "row 0: document a: meta must be an object"),
     ],

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from vigold.errors import VigoldError, shown
+from vigold.formats.wording import on_one_line
 
 
 class Kind(NamedTuple):
@@ -58,7 +59,9 @@ def checked(table: Any, place: str) -> Any:
     """
     for name in ("id", "spans"):
         if name not in table.column_names:
-            raise VigoldError(f"{place}: no column {name!r}; there are {', '.join(map(str, table.column_names))}")
+            raise VigoldError(
+                f"{place}: no column {name!r}; there are {', '.join(map(on_one_line, table.column_names))}"
+            )
     for name in (*PLAIN, *LISTS):
         if table.column_names.count(name) > 1:
             raise VigoldError(f"{place}: the column {name!r} stands twice")
@@ -118,9 +121,13 @@ def _refuse_items(table: Any, name: str, keys: Mapping[str, Kind], place: str) -
     fields = {one.name: one.type for one in found.value_type}
     for key in _MUST[name]:
         if key not in fields:
-            raise VigoldError(f"{place}: column {name} has no key {key!r}; there are {', '.join(fields)}")
+            raise VigoldError(
+                f"{place}: column {name} has no key {key!r}; there are {', '.join(map(on_one_line, fields))}"
+            )
     if len(fields) < found.value_type.num_fields:
-        raise VigoldError(f"{place}: column {name} has a key that stands twice; there are {', '.join(fields)}")
+        raise VigoldError(
+            f"{place}: column {name} has a key that stands twice; there are {', '.join(map(on_one_line, fields))}"
+        )
     for key, kind in keys.items():
         if key in fields:
             _refuse(fields[key], kind, f"{place}: column {name}, key {key}", class_names(table.schema, name, key))

@@ -48,7 +48,10 @@ def read(folder: Source, check: bool = True, remarks: list[str] | None = None) -
     """
     root = Path(folder)
     left: Counter[str] = Counter()
-    for path in sorted(root.rglob("*.ann")):
+    paths = sorted(root.rglob("*.ann"))
+    if not paths:
+        raise VigoldError(f"{folder}: no folder with *.ann files, which brat writes beside *.txt")
+    for path in paths:
         words = path.with_suffix(".txt")
         text = _text(words) if words.exists() else None
         key = path.relative_to(root).with_suffix("").as_posix()

@@ -45,6 +45,8 @@ def documents(path: Source, scheme: Scheme, remarks: list[str] | None = None) ->
             )
         seen[document.id] = task.get("id")
         yield document
+    if not seen:
+        raise VigoldError(f"{path}: none of its {left:,} tasks has a submitted annotation")
     if left and remarks is not None:
         remarks.append(f"{path}: {left:,} tasks without a submitted annotation left out")
 

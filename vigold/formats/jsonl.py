@@ -11,7 +11,7 @@ import msgspec
 from vigold.document import Document, Problem, Relation, Span, Zone, problems
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, open_to_read, writing
-from vigold.formats.wording import NESTED, mismatch, on_one_line
+from vigold.formats.wording import NESTED, mismatch, on_one_line, visible
 
 MAX_RECORD = 64 * 1024 * 1024
 """The longest record that is read, in bytes, unless the reader is told otherwise."""
@@ -93,9 +93,10 @@ def parse(line: bytes, place: str) -> Document:
 
 
 def tell(document: Document, problem: Problem) -> str:
-    """A problem as words: document, span and what is wrong."""
+    """A problem as words on one line: document, span and what is wrong."""
     span = f" span {on_one_line(problem.span)}:" if problem.span else ""
-    return f"document {on_one_line(document.id)}:{span} {problem.message}"
+    message = problem.message if problem.message.isprintable() else visible(problem.message)
+    return f"document {on_one_line(document.id)}:{span} {message}"
 
 
 def _lines(file: BinaryIO, max_record: int, path: Source) -> Iterator[tuple[int, bytes]]:

@@ -58,6 +58,8 @@ def documents(found: Any, place: str, check: bool = True) -> Iterator[Document]:
         if check and (problem := next(problems(document), None)):
             raise VigoldError(f"{here}: {tell(document, problem)}")
         yield document
+    if not seen:
+        raise VigoldError(f"{place}: holds no row; expected one document a row")
 
 
 def _rows(found: Any, place: str) -> Iterator[dict[str, Any]]:
