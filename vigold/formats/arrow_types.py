@@ -94,7 +94,7 @@ def class_names(schema: Any, column: str, key: str) -> list[str] | None:
     return [str(name) for name in found] if isinstance(found, list) and found else None
 
 
-def is_list(found: Any) -> bool:
+def _is_list(found: Any) -> bool:
     """Whether this Arrow type is a list that the readers know."""
     from pyarrow import types
 
@@ -113,9 +113,9 @@ def _refuse_items(table: Any, name: str, keys: Mapping[str, Kind], place: str) -
     from pyarrow import types
 
     found = table.schema.field(name).type
-    if types.is_null(found) or (is_list(found) and types.is_null(found.value_type)):
+    if types.is_null(found) or (_is_list(found) and types.is_null(found.value_type)):
         return
-    if not is_list(found) or not types.is_struct(found.value_type):
+    if not _is_list(found) or not types.is_struct(found.value_type):
         wanted = f"a list of structs with {', '.join(_MUST[name])}"
         raise VigoldError(f"{place}: column {name} is {shown(str(found))[1:-1]}; expected {wanted}")
     fields = {one.name: one.type for one in found.value_type}
@@ -154,7 +154,7 @@ def _zipped(found: Any) -> bool:
     return bool(
         types.is_struct(found)
         and found.num_fields
-        and all(is_list(one.type) or types.is_null(one.type) or _zipped(one.type) for one in found)
+        and all(_is_list(one.type) or types.is_null(one.type) or _zipped(one.type) for one in found)
     )
 
 

@@ -10,20 +10,19 @@ import msgspec
 
 from vigold.document import Document
 from vigold.errors import VigoldError
+from vigold.files import Source
 from vigold.formats.wording import mismatch
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs  # in typing from Python 3.13 on
 
-Path = str | os.PathLike[str]
 
-
-def is_path(given: object) -> TypeIs[Path]:
+def is_path(given: object) -> TypeIs[Source]:
     """Whether this is a path, as text or as an object; a path in bytes is none."""
     return isinstance(given, str | os.PathLike)
 
 
-def path(given: object, call: str) -> Path:
+def path(given: object, call: str) -> Source:
     """The path; raises VigoldError that shows the `call` as it should be."""
     if not is_path(given):
         raise VigoldError(f"{call}: expected the path of a file, found {kind(given)}")

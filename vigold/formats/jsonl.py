@@ -80,7 +80,7 @@ def parse(line: bytes, place: str) -> Document:
         raise VigoldError(f"{place}: the id is {type(raw['id']).__name__}; write it as text, in quotes")
     if not raw.get("id"):
         raise VigoldError(f"{place}: the record has no id; give each document a text under the key id")
-    if raw.get("text") is None and "spans" not in raw:
+    if raw.get("text") is None and raw.get("spans") is None:
         raise VigoldError(f"{place}: document {on_one_line(raw['id'])} has neither text nor spans")
     place = f"{place}: document {on_one_line(raw['id'])}"
     _settle(raw, place)
@@ -131,7 +131,7 @@ def _settle(raw: dict[str, Any], place: str) -> None:
     meta = raw["meta"] = dict(raw.get("meta") or {})
     strays = {key: raw.pop(key) for key in [k for k in raw if k not in _FIELDS]}
     for part in _PARTS:
-        items = raw[part] = raw.get(part, [])
+        items = raw[part] = [] if raw.get(part) is None else raw[part]
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise VigoldError(f"{place}: {part} must be a list of objects")
     name_spans(raw["spans"], place)

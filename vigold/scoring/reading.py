@@ -29,6 +29,7 @@ class _Span(msgspec.Struct, gc=False):
     end: int
     label: str
     id: str | None = None
+    score: float | None = None
     # Left as bytes: most spans have none or such as others have, so few are ever decoded.
     attrs: msgspec.Raw = _NONE
 
