@@ -72,6 +72,10 @@ def test_exports_count_what_nobody_submitted_and_refuse_a_doubled_document(folde
     result = files.score("gold.json", ["p.jsonl"], resamples=0)
     assert result.remarks == ["gold.json: 1 tasks without a submitted annotation left out"]
     Path("gold.json").write_text(json.dumps([tasks[0], {**tasks[0], "id": 77}]))
+    tasks[0]["data"]["source"] = 5
+    Path("odd.json").write_text(json.dumps(tasks))
+    with pytest.raises(VigoldError, match=r"odd\.json: task 10: document a: key source: expected text or null"):
+        list(registry.read("odd.json"))
     with pytest.raises(VigoldError, match=r"gold\.json: task 77: document a already stands in task 10"):
         list(registry.read("gold.json"))
 

@@ -34,7 +34,10 @@ def documents(path: Source, scheme: Scheme, remarks: list[str] | None = None) ->
         if chosen is None:
             left += 1
             continue
-        document, faults = labelstudio.document(task, chosen, scheme)
+        try:
+            document, faults = labelstudio.document(task, chosen, scheme)
+        except VigoldError as error:
+            raise VigoldError(f"{place}: {error}") from None
         if faults:
             raise VigoldError(f"{path}: {faults[0]}; `vigold gold --lenient` drops it")
         if problem := next(problems(document), None):
