@@ -18,6 +18,7 @@ from vigold.scheme import load
 
 ONE = Document("a", "Ông Minh ở Huế.", spans=(Span("s", 4, 8, "PER"), Span("t", 11, 14, "LOC", {"kind": "city"})))
 GOLD = [ONE]
+TWICE = (Span("s", 0, 1, "X"), Span("s", 1, 2, "X"))
 DANGLING = Relation("in", "s", "t")
 
 
@@ -51,6 +52,14 @@ DANGLING = Relation("in", "s", "t")
         (lambda: vigold.score(GOLD, {"x": [Document("a", spans=(Span("s", 0.5, 1, "X"),))]}), "key start: expected"),
         (lambda: vigold.score(GOLD, {"x": [Document("a", spans=(Span("s", 0, 1, 5),))]}), "key label: expected text"),
         (lambda: vigold.score(GOLD, {"x": [Document(5)]}), "key id: expected text"),
+        (
+            lambda: vigold.score(GOLD, {"x": GOLD}, scheme=5),
+            "scheme: expected a Scheme or the path of one, found an int",
+        ),
+        (lambda: vigold.score(GOLD, {"x": [Document("a", spans=(Span(None, 0, 1, "X"),))]}), "key id: expected text"),
+        (lambda: vigold.score(GOLD, {"x": [Document("a", spans=TWICE)]}), "span s: this span id stands twice"),
+        (lambda: vigold.write("x", [Document(5, "x")]), "key id: expected text, got a whole number"),
+        (lambda: vigold.extract([Document("a", 5)]), "key text: expected text or null, got a whole number"),
         (lambda: vigold.score(GOLD, {"x": GOLD}, resamples=-1), "key resamples: expected a whole number >= 0"),
         (lambda: vigold.score(GOLD, {"x": GOLD}, resamples=10**9), "key resamples: expected a whole number <= 100000"),
         (lambda: vigold.score(GOLD, {"x": GOLD}, seed=-1), "key seed: expected a whole number >= 0"),

@@ -51,7 +51,8 @@ def extract(documents: Iterable[Document] | str | os.PathLike[str], extractor: s
     if not isinstance(extractor, str):
         raise VigoldError(f"vigold.extract(documents, name): expected the name of one, found {given.kind(extractor)}")
     found = read(documents) if given.is_path(documents) else documents
-    return list(extraction.extract(given.documents(found, "vigold.extract(documents, name)"), extractor))
+    sound = given.sound(found, "vigold.extract(documents, name)")
+    return list(extraction.extract(sound, extractor))
 
 
 def score(gold: Given, predictions: Mapping[str, Given], **options: Any) -> Result:

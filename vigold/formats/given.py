@@ -42,6 +42,13 @@ def documents(given: object, what: str) -> Iterator[Document]:
         yield document
 
 
+def sound(given: object, what: str) -> Iterator[Document]:
+    """The documents as `documents` gives them, each with every field of its type."""
+    for document in documents(given, what):
+        validated(document, what)
+        yield document
+
+
 def validated(document: Document, what: str) -> None:
     """Raises VigoldError, which begins with `what`, where a field of a document is not of its type."""
     record: dict[str, Any] = {name: getattr(document, name) for name in document.__struct_fields__}

@@ -13,6 +13,7 @@ from vigold.errors import VigoldError, shown
 from vigold.files import Source, writing
 from vigold.formats import brat_files, jsonl
 from vigold.formats.conll_lines import lines
+from vigold.formats.given import validated
 from vigold.formats.tags import decoded, outermost, tags
 from vigold.formats.wording import on_one_line
 from vigold.text import sentences, tokens
@@ -47,7 +48,12 @@ def write(
 
 def _watched(path: Source, documents: Iterable[Document], name: str, left: dict[str, int]) -> Iterator[Document]:
     for document in documents:
-        if problem := next(problems(document), None):
+        try:
+            problem = next(problems(document), None)
+        except (TypeError, AttributeError):
+            validated(document, str(path))
+            raise
+        if problem:
             raise VigoldError(f"{path}: {jsonl.tell(document, problem)}")
         for field in _LOST.get(name, ()):
             if getattr(document, field):

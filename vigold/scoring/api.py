@@ -42,6 +42,8 @@ def score(
         named["train"] = inputs.read_all(train, {}, how).gold
     if is_path(gold):
         named.setdefault("corpus", Path(gold).stem)
+    if not (scheme is None or isinstance(scheme, Scheme) or is_path(scheme)):
+        raise VigoldError(f"{_CALL}: scheme: expected a Scheme or the path of one, found {kind(scheme)}")
     rules = scheme if isinstance(scheme, Scheme | None) else load(Path(scheme))
     result = evaluate(found.gold, found.systems, scheme=rules, **named, **options)
     return msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks])

@@ -14,7 +14,7 @@ from vigold.formats import given
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import on_one_line
 from vigold.scoring.corpus import Corpus, Relations, from_documents, relabelled
-from vigold.scoring.reading import sound
+from vigold.scoring.reading import clean_ids, sound
 
 Missing = Literal["error", "empty"]
 Unknown = Literal["error", "drop"]
@@ -55,7 +55,8 @@ def _of_documents(listed: list[Document], name: str) -> Corpus:
         if document.id in seen:
             raise VigoldError(f"{name}: document {on_one_line(document.id)} stands twice")
         seen.add(document.id)
-        if document.relations:
+        ids = [span.id for span in document.spans]
+        if document.relations or len(set(ids)) < len(ids) or not clean_ids(ids):
             _refuse(document, name)
     corpus = from_documents(listed, place=f"{name}: ")
     values = (items.items() for items in corpus.values)
