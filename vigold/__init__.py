@@ -16,6 +16,7 @@ from vigold.errors import VigoldError
 from vigold.version import __version__
 
 if TYPE_CHECKING:
+    from vigold.scoring.inputs import Given
     from vigold.scoring.result import Result
 
 __all__ = ["Document", "Relation", "Span", "VigoldError", "Zone", "__version__", "extract", "read", "score", "write"]
@@ -24,27 +25,39 @@ __all__ = ["Document", "Relation", "Span", "VigoldError", "Zone", "__version__",
 def read(path: str | os.PathLike[str]) -> list[Document]:
     """The documents of a file in any format that vigold reads, told by content; a path that is not there is taken for
     a dataset of the Hub. Raises VigoldError naming file, line and span of what is wrong."""
-    from vigold.formats import registry
+    from vigold.formats import given, registry
 
-    return list(registry.read(path))
-
-
-def write(path: str | os.PathLike[str], documents: Iterable[Document]) -> None:
-    """Write documents as JSONL; the file appears only when all of them are written."""
-    from vigold.formats import jsonl
-
-    jsonl.write(path, documents)
+    return list(registry.read(given.path(path, "vigold.read(path)")))
 
 
-def extract(documents: Iterable[Document], extractor: str = "rules") -> list[Document]:
-    """What an extractor (`NAME` or `NAME:key=value,…`) finds in the texts; spans that are there are not looked at."""
+def write(path: str | os.PathLike[str], documents: Iterable[Document], format: str | None = None) -> None:
+    """Write documents as `jsonl`, `parquet`, `conll` or `brat`; the file appears only when all of them are written.
+
+    Without `format` the ending of the path tells: `.parquet` is Parquet, `.conll`, `.iob`, `.iob2` and `.bio` are
+    CoNLL, everything else is JSONL. CoNLL holds the outermost spans alone, brat neither zones nor `meta`.
+    """
+    from vigold.formats import given, writers
+
+    target = given.path(path, "vigold.write(path, documents)")
+    writers.write(target, given.documents(documents, "vigold.write(path, documents)"), format)
+
+
+def extract(documents: Iterable[Document] | str | os.PathLike[str], extractor: str = "rules") -> list[Document]:
+    """What an extractor (`NAME` or `NAME:key=value,…`) finds in the texts of documents or of a file; spans that are
+    there are not looked at."""
     from vigold import extraction
+    from vigold.formats import given
 
-    return list(extraction.extract(documents, extractor))
+    if not isinstance(extractor, str):
+        raise VigoldError(f"vigold.extract(documents, name): expected the name of one, found {given.kind(extractor)}")
+    found = read(documents) if given.is_path(documents) else documents
+    sound = given.sound(found, "vigold.extract(documents, name)")
+    return list(extraction.extract(sound, extractor))
 
 
-def score(gold: Iterable[Document], predictions: Mapping[str, Iterable[Document]], **options: Any) -> Result:
-    """The scores of named predictions against gold; options as in `vigold.scoring.evaluate.evaluate`."""
-    from vigold.scoring.evaluate import evaluate
+def score(gold: Given, predictions: Mapping[str, Given], **options: Any) -> Result:
+    """The scores of named predictions against gold, each of them documents, a `datasets.Dataset` or the path of a
+    file; options as in `vigold.scoring.evaluate.evaluate`."""
+    from vigold.scoring.api import score
 
-    return evaluate(gold, predictions, **options)
+    return score(gold, predictions, **options)

@@ -17,39 +17,41 @@ if TYPE_CHECKING:
     from vigold.document import Document
 
 Format = Literal["jsonl", "conll", "brat", "labelstudio", "parquet"]
+Written = Literal["jsonl", "conll", "brat", "parquet"]
 
 
 def convert(
     documents: Annotated[str, typer.Argument(help="JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
-    output: Annotated[Path, typer.Argument(help="Where to write, as JSONL.")],
+    output: Annotated[Path, typer.Argument(help="Where to write.")],
     format: Annotated[
         Format | None, typer.Option("--from", help="The format, where its content does not tell.")
+    ] = None,
+    to: Annotated[
+        Written | None, typer.Option("--to", help="The format to write, where the ending does not tell; else JSONL.")
     ] = None,
     normalise: Annotated[bool, typer.Option("--normalise", help="Bring the text into NFC and move the spans.")] = False,
     retext: Annotated[Path | None, typer.Option(help="Corrected documents (JSONL) to whose texts to move.")] = None,
     scheme: SchemeFile = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
-    """Rewrite documents in the house form: ids for all spans, unknown keys in meta, on demand another text."""
-    from vigold.formats import jsonl, registry
+    """Rewrite documents in the house form (ids for all spans, unknown keys in meta), another format, another text."""
+    from vigold.formats import jsonl, registry, writers
     from vigold.formats.normalise import normalised
     from vigold.scheme import load
 
     apart(output, retext)
-    name = format or registry.told(documents)
-    if normalise and name == "jsonl":
-        read: Iterable[Document] = jsonl.read(documents, max_record=max_record, check=False)
-    else:
-        read = registry.read(documents, registry.Reading(max_record, scheme=load(scheme)), name)
+    notes: list[str] = []
+    how = registry.Reading(max_record, scheme=load(scheme), raw=normalise, remarks=notes)
+    read: Iterable[Document] = registry.read(documents, how, format)
     if normalise:
         read = (normalised(document, documents) for document in read)
     lost: list[str] = []
     if retext is not None:
         new = {document.id: document for document in jsonl.read(retext, max_record=max_record)}
         read = _moved(read, new, retext, lost)
-    count = jsonl.write(output, read)
-    for line in lost:
-        remark(f"not moved: {line}")
+    count = writers.write(output, read, to, notes)
+    for line in (*notes, *(f"not moved: {line}" for line in lost)):
+        remark(line)
     remark(f"{count} documents → {output}" + (f"; {len(lost)} spans and relations could not be moved" if lost else ""))
     if lost:
         raise typer.Exit(1)

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +75,18 @@ def test_brat_folders(tmp_path: Path) -> None:
         list(registry.read(tmp_path))
 
 
+def test_a_file_without_a_document_is_refused(tmp_path: Path) -> None:
+    jsonl.write(tmp_path / "a.jsonl", [])
+    (tmp_path / "a.json").write_text("[]")
+    pq.write_table(pa.table({"id": pa.array([], pa.string()), "spans": pa.nulls(0)}), tmp_path / "a.parquet")
+    for name in ("a.jsonl", "a.json", "a.parquet"):
+        for read in (vigold.read, lambda path: inputs.read(path, registry.Reading())):
+            with pytest.raises(VigoldError, match=rf"{name}: (the file is empty|none of its 0 tasks|holds no row)"):
+                read(tmp_path / name)
+    with pytest.raises(VigoldError, match=r"no folder with \*\.ann files"):
+        list(registry.read(tmp_path / "a.jsonl", format="brat"))
+
+
 def test_exports_are_read_as_gold(sample_gold: list[Document]) -> None:
     from importlib import resources
 
@@ -119,10 +133,15 @@ SPAN = '{"id":"s","start":0,"end":1,"label":"X"}'
     [
         ('"spans":[{"start":3,"end":3,"label":"X"}]', "start 3 is not before end 3"),
         ('"text":"x","spans":[{"start":0,"end":9,"label":"X"}]', "outside the text"),
-        ('"spans":[{"start":0,"end":99999999999999999999,"label":"X"}]', "an offset of a span is over"),
+        ('"spans":[{"start":0,"end":99999999999999999999,"label":"X"}]', "over 2..31; no text is so long"),
         ('"spans":[]}\n{"id":"a","spans":[]', "line 2: document a already stands in line 1"),
         (f'"spans":[{SPAN},{SPAN.replace("1", "2")}]', "twice"),
         (f'"spans":[{SPAN},{SPAN.replace("s", "t", 1)}]', "span t: the same start, end and label as span s"),
+        ('"spans":[{"start":0,"end":1,"label":""}]', "the label of the span .* is empty"),
+        ('"spans":[{"start":0,"end":1,"label":"X","id":""}]', "the id of the span .* is empty"),
+        ('"spans":[{"start":0,"end":1,"label":"X","score":"high"}]', "key score: expected a number or null, got text"),
+        ('"spans":[{"start":0,"end":1,"label":"X","attrs":{"n":""}}]', "n is empty; leave out what has no value"),
+        ('"spans":null', "neither text nor spans"),
         ('"spans":[],"relations":[{"type":"r","head":"s","tail":"t"}]', "points to a span that is not there"),
         ('"spans":[{"start":0,"end":1,"label":"X","attrs":{"n":1}}]', "expected text, got a whole number"),
     ],

@@ -77,6 +77,11 @@ def test_missing_span_ids_are_given_and_unknown_keys_are_kept(tmp_path: Path) ->
     assert document.meta == {"genre": "law", "spans_keys": {"s1": {"colour": "red"}}}
 
 
+def test_a_null_list_is_an_empty_one() -> None:
+    document = jsonl.parse(b'{"id":"a","text":"x","spans":null,"zones":null,"relations":null}', "here")
+    assert document == Document("a", "x")
+
+
 def test_nothing_is_left_when_writing_fails(tmp_path: Path) -> None:
     def broken() -> object:
         yield Document("a", "x")

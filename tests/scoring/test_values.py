@@ -69,6 +69,11 @@ SAME = [
         {"name": "Nghị quyết TW 5", "doc_type": "Nghị quyết"},
         True,
     ),
+    ({"name": "Luật Đầu tư"}, {"name": "Luật Đầu TW"}, False),
+    ({"name": "LUẬT ĐẦU TƯ"}, {"name": "Luật Đầu tư"}, True),
+    ({"name": "Nghị quyết Trung ương 5"}, {"name": "Nghị quyết T.Ư 5"}, True),
+    ({"name": "Nghị quyết T. Ư. 5"}, {"name": "Nghị quyết TƯ 5"}, True),
+    ({"number": "5-KL/TW", "date": "2020‑01‑02"}, {"number": "5-KL/TW", "date": "2020-01-02"}, True),
     ({"name": "Hiến pháp", "doc_type": "Hiến pháp"}, {"name": "Hiến pháp", "doc_type": "Luật"}, False),
 ]
 
@@ -76,6 +81,10 @@ SAME = [
 @pytest.mark.parametrize(("one", "other", "same"), SAME)
 def test_identity_of_documents(one: dict[str, str], other: dict[str, str], same: bool) -> None:
     assert COMPARATORS["document"].same(one, other) is COMPARATORS["document"].same(other, one) is same
+
+
+def test_dates_are_the_same_whatever_their_dashes() -> None:
+    assert COMPARATORS["timex3"].same({"value": "2023‑07‑05"}, {"value": "2023-07-05"})
 
 
 def test_a_bare_number_joins_the_full_one_before_it() -> None:

@@ -42,7 +42,7 @@ def test_maps_rename_both_sides_and_leave_out_the_rest() -> None:
     assert set(result.systems["x"].labels) == {"PER", "ORG", "LOC"}
     assert "gold: 1 spans of ROLE left out: the map does not name it" in result.remarks
     assert "|map:vlsp#" in result.signature
-    both = vigold.score([document("a", (0, 1, "A"), (0, 1, "B"))], {}, map={"A": "C", "B": "C"})
+    both = vigold.score([document("a", (0, 1, "A"), (0, 1, "B"))], {"x": [document("a")]}, map={"A": "C", "B": "C"})
     assert both.remarks == ["gold: 1 spans fell together under the map"]
 
 

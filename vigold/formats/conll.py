@@ -7,53 +7,55 @@ text is the tokens joined by one blank. A span ends where its block ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import msgspec
 
 from vigold.document import Document, Span
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, read_bytes
-from vigold.formats.tags import LENIENT, Chunk, check_decoding, decoded, is_tag
+from vigold.formats.conll_lines import Block, blocks, nested
+from vigold.formats.tags import LENIENT, check_decoding, decoded
+from vigold.formats.wording import on_one_line
+
+NESTED_REMARK = "the last of five columns is read as names within those of the fourth, as in VLSP 2016"
 
 
-class _Block(NamedTuple):
-    """What stands between two blank lines: line number, id or None, whether a document opens here, tokens, tags."""
-
-    line: int
-    id: str | None
-    opens: bool
-    tokens: list[str]
-    tags: list[str]
-
-
-def read(path: Source, decoding: str = LENIENT) -> Iterator[Document]:
+def read(path: Source, decoding: str = LENIENT, remarks: list[str] | None = None) -> Iterator[Document]:
     """The documents of a CoNLL file; without `# id` their ids are 0, 1, ….
 
-    `lenient` decodes as conlleval does, `strict:SCHEME` takes only what is well formed in the scheme. Raises
-    VigoldError for a line without a tag, a tag that is none, and a doubled id.
+    `lenient` decodes as conlleval does, `strict:SCHEME` takes only what is well formed in the scheme. Where the last
+    column holds nested names (see `vigold.formats.conll_lines.nested`), those of both are read, and a remark says so.
+    Raises VigoldError for a line without a tag, a tag that is none, a doubled id, and a file without a token.
     """
     check_decoding(decoding)
-    lines = decode(read_bytes(path, "a token and its tag a line"), str(path)).removeprefix("\ufeff").splitlines()
-    blocks = list(_blocks(lines, path))
-    marked = any(block.opens for block in blocks)
-    seen: set[str] = set()
-    for number, group in enumerate(_documents(blocks, marked)):
-        key = group[0].id or str(number)
+    text = decode(read_bytes(path, "a token and its tag a line"), str(path)).removeprefix("\ufeff")
+    found = list(blocks(text, path))
+    if not found:
+        raise VigoldError(f"{path}: holds no token; expected a token and its tag a line")
+    columns = 2 if nested(found) else 1
+    if columns == 2 and remarks is not None:
+        remarks.append(f"{path}: {NESTED_REMARK}")
+    seen: dict[str, int] = {}
+    for number, group in enumerate(_documents(found, any(block.opens for block in found))):
+        key, line = group[0].id or str(number), group[0].line
         if key in seen:
-            raise VigoldError(f"{path}: line {group[0].line}: document {key} stands twice")
-        seen.add(key)
-        yield _document(key, group, decoding)
+            raise VigoldError(f"{path}: line {line}: document {on_one_line(key)} already stands in line {seen[key]}")
+        seen[key] = line
+        yield _document(key, group, decoding, columns)
 
 
 def onto(document: Document, text: str, place: str) -> Document:
     """The document with its spans on another text that holds the same tokens.
 
     The tokens are found from left to right; white space and `_` do not count. Raises VigoldError naming `place`, the
-    document and the first token that is not there.
+    document and the first token that is not there, or a tagged one without a character in the text.
     """
-    offsets = list(_aligned(tokens(document), text, f"{place}: document {document.id}"))
-    return _moved(document, offsets, text)
+    place = f"{place}: document {on_one_line(document.id)}"
+    moved = _moved(document, list(_aligned(tokens(document), text, place)), text)
+    for before, after in zip(document.spans, moved.spans, strict=True):
+        if after.start == after.end:
+            raise VigoldError(f"{place}: {shown(document.surface(before))} is tagged, but no part of the text")
+    return moved
 
 
 def beside(document: Document, other: Document, place: str) -> tuple[Document, int]:
@@ -76,54 +78,8 @@ def tokens(document: Document) -> list[str]:
     return document.text.split(" ") if document.text else []
 
 
-def _blocks(lines: list[str], path: Source) -> Iterator[_Block]:
-    key: str | None = None
-    opens, first = False, 0
-    held: list[str] = []
-    tags: list[str] = []
-    for number, line in enumerate([*lines, ""], 1):
-        name = _id(line)
-        if name is None and not _docstart(line) and line.strip():
-            if line.startswith("#") and not is_tag(line.split()[-1]):
-                continue  # a comment
-            token, tag = _columns(line, f"{path}: line {number}")
-            first = first or number
-            held.append(token)
-            tags.append(tag)
-            continue
-        if held:
-            yield _Block(first, key, opens, held, tags)
-            key, opens, first, held, tags = None, False, 0, [], []
-        if name is not None:
-            key, opens = name, True
-        elif _docstart(line):
-            opens = True
-
-
-def _id(line: str) -> str | None:
-    if line.startswith("#"):
-        word, equals, name = line[1:].partition("=")
-        if equals and word.strip() in ("id", "newdoc id") and name.strip():
-            return name.strip()
-    return None
-
-
-def _docstart(line: str) -> bool:
-    return line.startswith("-DOCSTART-")
-
-
-def _columns(line: str, place: str) -> tuple[str, str]:
-    parts = line.split()
-    if len(parts) < 2:
-        raise VigoldError(f"{place}: expected a token and its tag, found {shown(line)}")
-    tag = parts[-1]
-    if not is_tag(tag):
-        raise VigoldError(f"{place}: {shown(tag)} is no tag such as O, B-PER or I-PER")
-    return parts[0], tag
-
-
-def _documents(blocks: list[_Block], marked: bool) -> Iterator[list[_Block]]:
-    group: list[_Block] = []
+def _documents(blocks: list[Block], marked: bool) -> Iterator[list[Block]]:
+    group: list[Block] = []
     for block in blocks:
         if group and (block.opens or not marked):
             yield group
@@ -133,17 +89,18 @@ def _documents(blocks: list[_Block], marked: bool) -> Iterator[list[_Block]]:
         yield group
 
 
-def _document(key: str, blocks: Iterable[_Block], decoding: str) -> Document:
+def _document(key: str, blocks: Iterable[Block], decoding: str, columns: int) -> Document:
     words: list[str] = []
-    chunks: list[Chunk] = []
+    chunks: list[tuple[int, int, str]] = []
     for block in blocks:
         first = len(words)
-        chunks += [Chunk(c.start + first, c.end + first, c.label) for c in decoded(block.tags, decoding)]
+        for column in range(columns, 0, -1):
+            chunks += [(c.start + first, c.end + first, c.label) for c in decoded(block.tags(column), decoding)]
         words += block.tokens
     offsets = list(_offsets(words))
+    chunks = chunks if columns == 1 else sorted(chunks, key=lambda c: (c[0], -c[1]))
     spans = tuple(
-        Span(f"s{n}", offsets[chunk.start][0], offsets[chunk.end - 1][1], chunk.label)
-        for n, chunk in enumerate(chunks, 1)
+        Span(f"s{n}", offsets[start][0], offsets[end - 1][1], label) for n, (start, end, label) in enumerate(chunks, 1)
     )
     return Document(key, " ".join(words), spans=spans)
 

@@ -20,11 +20,14 @@ _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _WANTED = "export the project as JSON (not JSON-MIN, CSV or CoNLL)"
 
 
-def documents(path: Source, scheme: Scheme) -> Iterator[Document]:
-    """The documents of an export, one for each task with a submitted annotation.
+def documents(path: Source, scheme: Scheme, remarks: list[str] | None = None) -> Iterator[Document]:
+    """The documents of an export, one for each task with a submitted annotation; a remark counts the others.
 
-    Raises VigoldError, naming task and region, where `vigold gold` would.
+    Raises VigoldError, naming task and region, where `vigold gold` would, and both tasks of a document that stands
+    twice.
     """
+    seen: dict[str, object] = {}
+    left = 0
     for task in read(path):
         place = f"{path}: task {task.get('id')}"
         if fault := labelstudio.task_fault(task, scheme):
@@ -32,15 +35,28 @@ def documents(path: Source, scheme: Scheme) -> Iterator[Document]:
         submitted = [a for a in task.get("annotations") or [] if isinstance(a, dict) and not a.get("was_cancelled")]
         chosen = _chosen(submitted, place)
         if chosen is None:
+            left += 1
             continue
         if state := stamps.undecided(task["data"], chosen):
             raise VigoldError(f"{place}: nobody has decided this {state} document; `vigold gold` lists all such")
-        document, faults = labelstudio.document(task, chosen, scheme)
+        try:
+            document, faults = labelstudio.document(task, chosen, scheme)
+        except VigoldError as error:
+            raise VigoldError(f"{place}: {error}") from None
         if faults:
             raise VigoldError(f"{path}: {faults[0]}; `vigold gold --lenient` drops it")
         if problem := next(problems(document), None):
             raise VigoldError(f"{place}: {tell(document, problem)}")
+        if document.id in seen:
+            raise VigoldError(
+                f"{place}: document {on_one_line(document.id)} already stands in task {seen[document.id]}"
+            )
+        seen[document.id] = task.get("id")
         yield document
+    if not seen:
+        raise VigoldError(f"{path}: none of its {left:,} tasks has a submitted annotation")
+    if left and remarks is not None:
+        remarks.append(f"{path}: {left:,} tasks without a submitted annotation left out")
 
 
 def _chosen(submitted: list[Json], place: str) -> Json | None:

@@ -11,7 +11,7 @@ import msgspec
 from vigold.document import Document, Problem, Relation, Span, Zone, problems
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, open_to_read, writing
-from vigold.formats.wording import NESTED, mismatch, on_one_line
+from vigold.formats.wording import NESTED, mismatch, on_one_line, visible
 
 MAX_RECORD = 64 * 1024 * 1024
 """The longest record that is read, in bytes, unless the reader is told otherwise."""
@@ -80,7 +80,7 @@ def parse(line: bytes, place: str) -> Document:
         raise VigoldError(f"{place}: the id is {type(raw['id']).__name__}; write it as text, in quotes")
     if not raw.get("id"):
         raise VigoldError(f"{place}: the record has no id; give each document a text under the key id")
-    if raw.get("text") is None and "spans" not in raw:
+    if raw.get("text") is None and raw.get("spans") is None:
         raise VigoldError(f"{place}: document {on_one_line(raw['id'])} has neither text nor spans")
     place = f"{place}: document {on_one_line(raw['id'])}"
     _settle(raw, place)
@@ -93,9 +93,10 @@ def parse(line: bytes, place: str) -> Document:
 
 
 def tell(document: Document, problem: Problem) -> str:
-    """A problem as words: document, span and what is wrong."""
+    """A problem as words on one line: document, span and what is wrong."""
     span = f" span {on_one_line(problem.span)}:" if problem.span else ""
-    return f"document {on_one_line(document.id)}:{span} {problem.message}"
+    message = problem.message if problem.message.isprintable() else visible(problem.message)
+    return f"document {on_one_line(document.id)}:{span} {message}"
 
 
 def _lines(file: BinaryIO, max_record: int, path: Source) -> Iterator[tuple[int, bytes]]:
@@ -130,10 +131,10 @@ def _settle(raw: dict[str, Any], place: str) -> None:
     meta = raw["meta"] = dict(raw.get("meta") or {})
     strays = {key: raw.pop(key) for key in [k for k in raw if k not in _FIELDS]}
     for part in _PARTS:
-        items = raw[part] = raw.get(part, [])
+        items = raw[part] = [] if raw.get(part) is None else raw[part]
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise VigoldError(f"{place}: {part} must be a list of objects")
-    _name(raw["spans"], place)
+    name_spans(raw["spans"], place)
     for part, known in _KEYS.items():
         if found := _strays_of(raw[part], known):
             strays[f"{part}_keys"] = found
@@ -143,7 +144,11 @@ def _settle(raw: dict[str, Any], place: str) -> None:
         meta[key] = value
 
 
-def _name(spans: list[dict[str, Any]], place: str) -> None:
+def name_spans(spans: list[dict[str, Any]], place: str) -> None:
+    """Give the spans without an id, in place, the first of `s1`, `s2`, … that is free.
+
+    Raises VigoldError naming `place` for an id that is no text.
+    """
     for number, span in enumerate(spans, 1):
         key = span.get("id")
         if key is not None and not isinstance(key, str):

@@ -6,89 +6,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from vigold.document import Document, Relation, Span, Zone, problems
+from vigold.document import Document, problems
 from vigold.errors import VigoldError
 from vigold.files import Source
-from vigold.formats.jsonl import tell
+from vigold.formats.arrow_types import LISTS, PLAIN, checked, class_names
+from vigold.formats.jsonl import name_spans, tell
+from vigold.formats.wording import NESTED, mismatch, on_one_line
 
-FIELDS = ("text", "published", "title", "source", "url", "licence")
+Names = Mapping[str, list[str] | None]
+
+COLUMNS = (*PLAIN, *LISTS)
+_CODED = {"spans": "label", "relations": "type", "zones": "kind"}
+"""The key of each list column that may be a `ClassLabel`."""
 
 
 def table(path: Source, config: str | None = None, split: str | None = None) -> Any:
     """The Arrow table of a Parquet file, of a folder of them (one a split, in folders by configuration), or of a Hub
-    dataset.
+    dataset, with lists of structs as `vigold.formats.arrow_types.checked` makes them.
 
-    Raises VigoldError when there is none, when it is not clear which split is meant, and for columns that are missing.
+    Raises VigoldError when there is none, when it is not clear which split is meant, and for columns that are missing
+    or of another type.
     """
     place = Path(path)
     found = _load(_file(place, config, split)) if place.exists() else _from_hub(str(path), config, split)
-    for column in ("id", "spans"):
-        if column not in found.column_names:
-            raise VigoldError(f"{path}: no column {column!r}; there are {', '.join(found.column_names)}")
-    return found
-
-
-def names(schema: Any, column: str, key: str) -> list[str] | None:
-    """The names behind the `ClassLabel` codes of a key in a list column; None where it holds names itself."""
-    features = (
-        msgspec.json.decode((schema.metadata or {}).get(b"huggingface", b"{}")).get("info", {}).get("features", {})
-    )
-    feature = features.get(column, {})
-    inner = feature[0] if isinstance(feature, list) else feature.get("feature", feature)
-    found = inner.get(key, {}).get("names") if isinstance(inner, dict) else None
-    return [str(name) for name in found] if found else None
+    return checked(found, str(path))
 
 
 def documents(found: Any, place: str, check: bool = True) -> Iterator[Document]:
-    """The rows of a table as documents; raises VigoldError naming the row and what is wrong with it.
+    """The rows of a table (see `table`) as documents; raises VigoldError naming the row and what is wrong with it,
+    and both rows of an id that stands twice.
 
-    Without `check`, broken invariants are let through.
+    Without `check`, broken invariants of a single document are let through.
     """
-    labels, types = names(found.schema, "spans", "label"), names(found.schema, "relations", "type")
-    number = 0
-    for batch in found.to_batches():
-        for row in batch.to_pylist():
-            here = f"{place}: row {number}"
-            number += 1
-            try:
-                document = _document(row, labels, types)
-            except (msgspec.MsgspecError, TypeError, KeyError, IndexError) as error:
-                raise VigoldError(f"{here}: document {row.get('id')}: {error}") from None
-            if check and (problem := next(problems(document), None)):
-                raise VigoldError(f"{here}: {tell(document, problem)}")
-            yield document
+    names = coded(found.schema)
+    seen: dict[str, int] = {}
+    for number, row in enumerate(_rows(found, place)):
+        here = f"{place}: row {number}"
+        document = as_document(row, names, here)
+        if document.id in seen:
+            name = on_one_line(document.id)
+            raise VigoldError(f"{here}: document {name} already stands in row {seen[document.id]}")
+        seen[document.id] = number
+        if check and (problem := next(problems(document), None)):
+            raise VigoldError(f"{here}: {tell(document, problem)}")
+        yield document
+    if not seen:
+        raise VigoldError(f"{place}: holds no row; expected one document a row")
 
 
-def _document(row: dict[str, Any], labels: list[str] | None, types: list[str] | None) -> Document:
-    spans = [
-        {
-            "id": span.get("id") or f"s{n}",
-            "start": span["start"],
-            "end": span["end"],
-            "label": labels[span["label"]] if labels else span["label"],
-            "attrs": {key: value for key, value in (span.get("attrs") or {}).items() if value is not None},
-        }
-        for n, span in enumerate(row["spans"] or (), 1)
-    ]
-    relations = [
-        Relation(types[one["type"]] if types else one["type"], one["head"], one["tail"])
-        for one in row.get("relations") or ()
-    ]
-    meta = row.get("meta") or {}
-    return Document(
-        row["id"],
-        **{key: row.get(key) for key in FIELDS},
-        zones=tuple(Zone(**zone) for zone in row.get("zones") or ()),
-        spans=tuple(msgspec.convert(spans, list[Span])),
-        relations=tuple(relations),
-        meta=msgspec.json.decode(meta) if isinstance(meta, str) else meta,
-    )
+def _rows(found: Any, place: str) -> Iterator[dict[str, Any]]:
+    """The rows with the keys of documents; other columns may hold what has no Python value."""
+    try:
+        for batch in found.select([name for name in found.column_names if name in COLUMNS]).to_batches():
+            yield from batch.to_pylist()
+    except UnicodeDecodeError as error:
+        raise VigoldError(f"{place}: a text that is not UTF-8 (byte {error.start})") from None
+
+
+def coded(schema: Any) -> Names:
+    """For each list column, the names behind the codes of its `ClassLabel`, if it has one."""
+    return {column: class_names(schema, column, key) for column, key in _CODED.items()}
+
+
+def as_document(row: dict[str, Any], names: Names, place: str) -> Document:
+    """A row as a document, its invariants unchecked; raises VigoldError naming `place` when it is none."""
+    if not row.get("id"):
+        raise VigoldError(f"{place}: the record has no id; give each document a text in the column id")
+    place = f"{place}: document {on_one_line(row['id'])}"
+    record = {key: value for key, value in row.items() if value is not None}
+    for part in _CODED:
+        record[part] = items(record.get(part) or (), part, names[part], place)
+    name_spans(record["spans"], place)
+    for span in record["spans"]:
+        span["attrs"] = {key: value for key, value in dict(span.get("attrs") or {}).items() if value is not None}
+    record["meta"] = _meta(record.get("meta"), place)
+    try:
+        return msgspec.convert(record, Document)
+    except msgspec.ValidationError as error:
+        raise VigoldError(f"{place}: {mismatch(error, record)}") from None
+
+
+def items(given: Sequence[Any], part: str, names: list[str] | None, place: str) -> list[dict[str, Any]]:
+    """The items of a list column without what is null, their codes as names.
+
+    Raises VigoldError naming `place` and the item for one that is null, and for a code without a name.
+    """
+    found = []
+    for number, item in enumerate(given, 1):
+        if item is None:
+            raise VigoldError(f"{place}: {part[:-1]} number {number} is null")
+        kept = {key: value for key, value in item.items() if value is not None}
+        code = kept.get(_CODED[part])
+        if isinstance(code, int):
+            if names is None or not 0 <= code < len(names):
+                raise VigoldError(f"{place}: {part[:-1]} number {number}: the code {code} has no name in the features")
+            kept[_CODED[part]] = names[code]
+        found.append(kept)
+    return found
+
+
+def _meta(meta: Any, place: str) -> Any:
+    """What `meta` holds, as text or as a struct; an empty text holds nothing."""
+    try:
+        found = msgspec.json.decode(meta) if isinstance(meta, str) and meta else meta or {}
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise VigoldError(f"{place}: meta is not JSON: {str(error) or NESTED}") from None
+    if not isinstance(found, dict):
+        raise VigoldError(f"{place}: meta must be an object")
+    return found
 
 
 def _file(place: Path, config: str | None, split: str | None) -> list[Path]:
@@ -108,24 +141,60 @@ def _file(place: Path, config: str | None, split: str | None) -> list[Path]:
 
 
 def _load(paths: list[Path]) -> Any:
+    """The tables of the files, one below the other."""
+    import pyarrow
+
+    tables = [_read(path) for path in paths]
+    try:
+        return pyarrow.concat_tables(tables, promote_options="default")
+    except pyarrow.ArrowException as error:
+        first = str(error).splitlines()[0]
+        raise VigoldError(f"{paths[0].parent}: its Parquet files have different columns: {first}") from None
+
+
+def _read(path: Path) -> Any:
     import pyarrow
     import pyarrow.parquet
 
     try:
-        return pyarrow.concat_tables([pyarrow.parquet.read_table(path) for path in paths])
+        return pyarrow.parquet.read_table(path, partitioning=None)
     except (pyarrow.ArrowException, OSError) as error:
-        raise VigoldError(f"{paths[0]}: not a Parquet file: {str(error).splitlines()[0]}") from None
+        raise VigoldError(f"{path}: not a Parquet file: {_first_line(error)}") from None
 
 
 def _from_hub(name: str, config: str | None, split: str | None) -> Any:
     import datasets
 
     try:
-        found = datasets.load_dataset(name, config, split=split)
+        with _quiet():
+            found = datasets.load_dataset(name, config, split=split)
     except Exception as error:  # datasets raises what its many back ends raise
-        raise VigoldError(f"{name}: no such file, and no dataset of the Hub: {str(error).splitlines()[0]}") from None
+        raise VigoldError(f"{name}: no such file, and no dataset of the Hub: {_first_line(error)}") from None
     if isinstance(found, dict):
         if len(found) > 1:
             raise VigoldError(f"{name}: several splits ({', '.join(found)}); name one with --split")
         found = next(iter(found.values()))
-    return found.data.table
+    return plain_table(found)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without a network the Hub's library warns of every try; what is wrong is told once, by us."""
+    from huggingface_hub.utils.logging import get_verbosity, set_verbosity
+
+    before = get_verbosity()
+    set_verbosity(logging.ERROR)
+    try:
+        yield
+    finally:
+        set_verbosity(before)
+
+
+def plain_table(dataset: Any) -> Any:
+    """The Arrow table of a `datasets.Dataset`, with its selection, order and features."""
+    found = dataset.with_format("arrow")[:]
+    return found.replace_schema_metadata(dataset.features.arrow_schema.metadata)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]

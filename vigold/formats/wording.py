@@ -27,6 +27,11 @@ def on_one_line(key: str) -> str:
     return key if key.isprintable() and key else shown(key)
 
 
+def visible(words: str) -> str:
+    """Words with what would break the line, or is not seen, as Python writes it: a line feed as `\\n`."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in words)
+
+
 def mismatch(error: msgspec.ValidationError, record: dict[str, Any]) -> str:
     """Which value of a record is of the wrong kind, as msgspec found it."""
     said = _SAID.fullmatch(str(error))

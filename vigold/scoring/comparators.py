@@ -19,14 +19,17 @@ def plain(value: str) -> str:
     return " ".join(fold(value).casefold().split())
 
 
+_SHORT = re.compile(r"(?<!\w)TƯ(?!\w)")
+_CENTRAL = re.compile(r"(?<!\w)(?:trung ương|t\. ?[ưw]\.?|tw)(?!\w)")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _SECONDS = re.compile(r"(T\d\d:\d\d):00\b")
 
 
 @lru_cache(1 << 16)
 def timex(value: str) -> str:
-    """A TIMEX3 value as ISO-TimeML writes it: capitals, no blanks, no empty seconds, no leading zeros in durations."""
-    value = _SECONDS.sub(r"\1", "".join(value.split()).upper())
+    """A TIMEX3 value as ISO-TimeML writes it: capitals, no blanks, plain dashes, no empty seconds, no leading
+    zeros in durations."""
+    value = _SECONDS.sub(r"\1", "".join(fold(value).split()).upper())
     return _ZEROS.sub("", value) if value.startswith("P") else value
 
 
@@ -36,12 +39,13 @@ def number(value: str) -> str:
     return _ZEROS.sub("", "".join(fold(value).casefold().split()))
 
 
-_CENTRAL = re.compile(r"\b(?:trung ương|t\.? ?ư\.?|tư|tw)(?!\w)")
-
-
 @lru_cache(1 << 16)
 def name(value: str) -> str:
-    """The name of a document without case, blanks, place of tone marks, `năm`; `Trung ương` is `TW`."""
+    """The name of a document without case, blanks, place of tone marks, `năm`; `Trung ương` is `TW`.
+
+    `TƯ` in capitals among other words is short for it too; `tư` is not, as in `Luật Đầu tư`.
+    """
+    value = value if value.isupper() else _SHORT.sub("TW", value)
     words = _CENTRAL.sub("tw", plain(value))
     return " ".join(word for word in words.split() if word != "năm")
 
@@ -81,7 +85,7 @@ def _same_document(one: Attrs, other: Attrs) -> bool:
         if number(numbers[0]) != number(numbers[1]):
             return False
         dates = one.get("date"), other.get("date")
-        if all(dates) and dates[0] != dates[1]:
+        if dates[0] and dates[1] and timex(dates[0]) != timex(dates[1]):
             return False
         return not bare(numbers[0]) or _kind(one) == _kind(other)
     if numbers[0] or numbers[1]:

@@ -10,8 +10,11 @@ import msgspec
 import numpy as np
 
 from vigold.document import Document, Relation
-from vigold.errors import VigoldError
+from vigold.errors import VigoldError, shown
 from vigold.scoring.columns import Columns, Ints, order
+
+FAR = 1 << 31
+"""No text is so long; sums and differences of offsets up to here fit any integer that scoring uses."""
 
 NO_SPANS = Columns(*(np.empty(0, np.int64) for _ in range(4)))
 
@@ -113,10 +116,10 @@ class Table:
         return in_order(Corpus(self.documents, spans, names[0], self.rows[0][3], values, relations, names[1], notes))
 
 
-def from_documents(documents: Iterable[Document], notes: dict[str, str] | None = None) -> Corpus:
+def from_documents(documents: Iterable[Document], notes: dict[str, str] | None = None, place: str = "") -> Corpus:
     """The Corpus of documents that keep the invariants (see `vigold.document.problems`) and have distinct ids.
 
-    Raises VigoldError for an offset that no 64-bit integer holds.
+    Raises VigoldError, which begins with `place`, for an offset beyond any text.
     """
     table = Table()
     labels, values = table.labels, table.values
@@ -125,17 +128,21 @@ def from_documents(documents: Iterable[Document], notes: dict[str, str] | None =
         table.add(msgspec.structs.replace(document, spans=(), relations=()), len(spans))
         rows = [(span.start, span.end, labels[span.label], values[tuple(span.attrs.items())]) for span in spans]
         if rows:
-            table.rows.append(_as_columns(rows, document))
+            table.rows.append(_as_columns(rows, document, place))
         if document.relations:
             table.relate([span.id for span in spans], document.relations)
     return table.corpus(table.columns(), notes or {})
 
 
-def _as_columns(rows: list[tuple[int, int, int, int]], document: Document) -> tuple[Ints, ...]:
-    try:
-        return tuple(np.array(rows, dtype=np.int64).T)
-    except OverflowError:
-        raise VigoldError(f"document {document.id}: an offset of a span is over 2**63; is it one?") from None
+def _as_columns(rows: list[tuple[int, int, int, int]], document: Document, place: str) -> tuple[Ints, ...]:
+    found = np.array(rows)
+    if found.dtype == np.int64 and np.abs(found[:, :2]).max() <= FAR:
+        return tuple(found.T)
+    for span in document.spans:
+        if max(span.start, span.end, -span.start, -span.end) > FAR:
+            here = f"{place}document {document.id}: span {span.id}"
+            raise VigoldError(f"{here}: [{shown(span.start)}, {shown(span.end)}) is over 2**31; no text is so long")
+    raise TypeError("an offset that is no whole number")
 
 
 def in_order(corpus: Corpus) -> Corpus:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
 from vigold.errors import VigoldError
+from vigold.formats.wording import mismatch
 from vigold.scheme import Scheme, load
 from vigold.scoring import boards, comparison, relations, slices, statistics, values
 from vigold.scoring.corpus import Corpus, fingerprint
@@ -20,6 +21,9 @@ from vigold.scoring.slices import Slice
 from vigold.scoring.statistics import Blocks, Figures, Names
 from vigold.scoring.telling import system
 from vigold.scoring.views import Layer, View, all_seen, load_map, seen
+
+MOST_RESAMPLES = 100_000
+"""All resampled sums are held at once, so more would take gigabytes; p-values are fine to 1e-5 with so many."""
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,8 +41,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: tuple[str, ...] = ()
     cluster: str | None = None
     bio: bool = False
-    resamples: int = 10_000
-    seed: int = 12345
+    resamples: Annotated[int, msgspec.Meta(ge=0, le=MOST_RESAMPLES)] = 10_000
+    seed: Annotated[int, msgspec.Meta(ge=0)] = 12345
 
 
 class Matched(NamedTuple):
@@ -81,10 +85,14 @@ def evaluate(
 
 def convert(options: Mapping[str, Any]) -> Options:
     """Keyword arguments as Options; raises VigoldError for what is none."""
+    known = Options.__struct_fields__
+    for name in options:
+        if name not in known:
+            raise VigoldError(f"scoring has no option {name!r}; there are {', '.join(known)}")
     try:
         return msgspec.convert(options, Options)
     except msgspec.ValidationError as error:
-        raise VigoldError(f"options of scoring: {error}") from None
+        raise VigoldError(f"options of scoring: {mismatch(error, dict(options))}") from None
 
 
 def matched(
@@ -101,7 +109,7 @@ def matched(
     corpora = {"gold": as_corpus(gold, "gold")}
     corpora |= {f"system {name}": as_corpus(documents, name) for name, documents in predictions.items()}
     truth, *shown = all_seen(corpora, view, remarks)
-    sides = join(truth, dict(zip(predictions, shown, strict=True)), options.missing, options.unknown)
+    sides = join(truth, dict(zip(predictions, shown, strict=True)), options.missing, options.unknown, remarks)
     pairs = {name: match(sides.gold.spans, system.spans) for name, system in sides.systems.items()}
     attributes = values.valued(sides.gold, scheme)
     judged = {

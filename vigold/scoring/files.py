@@ -13,10 +13,10 @@ from vigold.files import Source, writing
 from vigold.formats.registry import Reading
 from vigold.scheme import load
 from vigold.scoring import inputs
+from vigold.scoring.api import strays
 from vigold.scoring.evaluate import Matched, convert, matched, told
 from vigold.scoring.mistakes import mistakes
 from vigold.scoring.result import Result
-from vigold.scoring.slices import KNOWN
 
 READING = Reading()
 
@@ -54,8 +54,7 @@ def scored(
     insisted = load(scheme) if scheme is not None else None
     how, chosen = how._replace(scheme=insisted), convert(options)
     paths = _paths(predictions)
-    asked = {*chosen.by, chosen.cluster} - {None, "all", *KNOWN}
-    found = inputs.read_all(gold, paths, how, strays=bool(asked))
+    found = inputs.read_all(gold, paths, how, strays=strays(chosen))
     if insisted is not None:
         inputs.check(found.gold, insisted, gold, how)
         for name, corpus in found.systems.items():

@@ -1,22 +1,28 @@
-"""Gold and predictions from files of any format, brought onto the same text."""
+"""Gold and predictions from files of any format, or as documents, brought onto the same text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from vigold.document import Document
+import msgspec
+
+from vigold.document import Document, problems
 from vigold.errors import VigoldError
 from vigold.files import Source
 from vigold.formats import conll, jsonl, parquet, registry
+from vigold.formats.given import is_path
 from vigold.formats.registry import Reading
 from vigold.formats.tags import check_decoding
 from vigold.scheme import Scheme
 from vigold.scoring.arrow import from_arrow
 from vigold.scoring.corpus import Corpus, from_documents
+from vigold.scoring.joining import Input, as_corpus
 from vigold.scoring.reading import read_jsonl
 
 Texts = Mapping[str, str]
+Given = Source | Input
 
 
 class Inputs(NamedTuple):
@@ -30,34 +36,39 @@ class Inputs(NamedTuple):
 class _Raw(NamedTuple):
     """One side as it was read: columns, or documents where tokens may have to be laid onto a text."""
 
-    path: Source
+    place: str
     corpus: Corpus | None
     documents: list[Document]
 
 
-def read_all(gold: Source, predictions: Mapping[str, Source], how: Reading, strays: bool = False) -> Inputs:
-    """Read gold and the predictions of each system.
+def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays: bool = False) -> Inputs:
+    """Gold and the predictions of each system, read where they are paths.
 
     CoNLL files take the text of gold, or of the first system, that is in another format; where there is none, their
     tokens must agree in number with those of gold. `strays` keeps fields of gold that documents do not have. Raises
-    VigoldError as the readers do and where tokens do not fit.
+    VigoldError as the readers do, where tokens do not fit, and for a split or configuration that nothing has.
     """
     check_decoding(how.decoding)
-    sides = {"": _read(gold, how, strays), **{name: _read(path, how, False) for name, path in predictions.items()}}
-    texts = next((found for side in sides.values() if side.corpus and (found := _texts(side.corpus))), {})
+    _refuse_split((gold, *predictions.values()), how)
     remarks: list[str] = []
+    how = how._replace(remarks=remarks)
+    sides = {"": _read(gold, "gold", how, strays)}
+    sides |= {name: _read(given, f"system {name}", how, False) for name, given in predictions.items()}
+    texts = next((found for side in sides.values() if side.corpus and (found := _texts(side.corpus))), {})
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
     truth = corpora.pop("")
     notes = {key: corpus.notes[key] for corpus in corpora.values() for key in ("decoding",) if key in corpus.notes}
     notes |= {"split": how.split} if how.split else {}
+    notes |= {"duplicates": "collapse"} if how.collapse else {}
     truth = truth._replace(notes={**truth.notes, **notes})
-    return Inputs(truth, corpora, remarks)
+    systems = {name: _filed(corpus, predictions[name]) for name, corpus in corpora.items()}
+    return Inputs(truth, systems, remarks)
 
 
 def read(path: Source, how: Reading, strays: bool = False) -> Corpus:
     """The corpus of one file or dataset; raises VigoldError as the readers do."""
-    side = _read(path, how, strays)
-    return side.corpus or from_documents(side.documents, _notes(how))
+    side = _read(path, str(path), how, strays)
+    return side.corpus or from_documents(side.documents, _notes(how), f"{path}: ")
 
 
 def check(corpus: Corpus, scheme: Scheme, path: Source, how: Reading) -> None:
@@ -71,16 +82,40 @@ def check(corpus: Corpus, scheme: Scheme, path: Source, how: Reading) -> None:
             raise VigoldError(f"{path}: {jsonl.tell(document, problem)}")
 
 
-def _read(path: Source, how: Reading, strays: bool) -> _Raw:
-    format = registry.told(path)
+def _refuse_split(sides: Iterable[Given], how: Reading) -> None:
+    """A split or configuration that is asked for must be one of some dataset; else another set would be scored."""
+    if how.split is None and how.config is None:
+        return
+    paths = [side for side in sides if is_path(side)]
+    if not any(registry.told(path) == "parquet" and not Path(path).is_file() for path in paths):
+        names = ", ".join(dict.fromkeys(map(str, paths))) or "the documents that were given"
+        raise VigoldError(f"--split and --config choose a part of a folder or Hub dataset of Parquet, not of {names}")
+
+
+def _read(given: Given, name: str, how: Reading, strays: bool) -> _Raw:
+    if not is_path(given):
+        return _Raw(name, as_corpus(given, name), [])
+    place, format = str(given), registry.told(given)
     if format == "conll":
-        return _Raw(path, None, list(registry.read(path, how, format)))
+        return _Raw(place, None, [_sound(one, place) for one in conll.read(given, how.decoding, how.remarks)])
     if how.collapse or format in ("brat", "labelstudio"):
-        documents: Any = registry.read(path, how, format)
-        return _Raw(path, from_documents(documents, {"format": format}), [])
+        documents: Any = registry.read(given, how, format)
+        return _Raw(place, from_documents(documents, {"format": format}, f"{place}: "), [])
     if format == "parquet":
-        return _Raw(path, from_arrow(parquet.table(path, how.config, how.split), str(path)), [])
-    return _Raw(path, read_jsonl(path, max_record=how.max_record, strays=strays), [])
+        return _Raw(place, from_arrow(parquet.table(given, how.config, how.split), place), [])
+    return _Raw(place, read_jsonl(given, max_record=how.max_record, strays=strays), [])
+
+
+def _sound(document: Document, place: str) -> Document:
+    """A document of tokens, whose text is made of them and need not be canonical; raises VigoldError for the rest."""
+    if problem := next(problems(msgspec.structs.replace(document, text=None)), None):
+        raise VigoldError(f"{place}: {jsonl.tell(document, problem)}")
+    return document
+
+
+def _filed(corpus: Corpus, given: Given) -> Corpus:
+    """The corpus with the file that it is of, for messages."""
+    return corpus._replace(notes={**corpus.notes, "file": str(given)}) if is_path(given) else corpus
 
 
 def _texts(corpus: Corpus) -> Texts:
@@ -98,11 +133,11 @@ def _tokens(side: _Raw, texts: Texts, gold: _Raw, how: Reading, remarks: list[st
     for document in side.documents:
         text, other = texts.get(document.id), theirs.get(document.id)
         if text is not None:
-            document = conll.onto(document, text, str(side.path))
+            document = conll.onto(document, text, side.place)
         elif other is not None and other.text != document.text:
-            document, count = conll.beside(document, other, str(side.path))
+            document, count = conll.beside(document, other, side.place)
             differing += count
         found.append(document)
     if differing:
-        remarks.append(f"{side.path}: {differing:,} tokens are not those of gold")
-    return from_documents(found, _notes(how))
+        remarks.append(f"{side.place}: {differing:,} tokens are not those of gold")
+    return from_documents(found, _notes(how), f"{side.place}: ")

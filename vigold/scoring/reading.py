@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,14 +15,13 @@ from vigold.document import Document, Relation, Zone, problems
 from vigold.files import Source, open_to_read
 from vigold.formats import jsonl
 from vigold.scoring.columns import Columns, doubled
-from vigold.scoring.corpus import Corpus, Table, from_documents
+from vigold.scoring.corpus import FAR, Corpus, Table, from_documents
 
 BLOCK = 1 << 18
 """Bytes that are read and decoded at a time; their records should stay in the processor's cache."""
-FAR = int(np.iinfo(np.int64).max)
-
-
 _NONE = msgspec.Raw(b"")
+# What no id may hold: NUL, and where a reader of lines may begin a new one.
+_ODD = re.compile(r"[\0\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 class _Span(msgspec.Struct, gc=False):
@@ -29,6 +29,7 @@ class _Span(msgspec.Struct, gc=False):
     end: int
     label: str
     id: str | None = None
+    score: float | None = None
     # Left as bytes: most spans have none or such as others have, so few are ever decoded.
     attrs: msgspec.Raw = _NONE
 
@@ -79,11 +80,11 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
                 _add(table, raw, _decoder.decode_lines(block))
         spans = table.columns()
         _settle(table, raw)
-        if not sound(table.documents, spans):
+        if not sound(table.documents, spans, table.labels, table.values):
             raise _Amiss
         return table.corpus(spans, {"format": "jsonl"})
     except (_Amiss, msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
-        return from_documents(jsonl.read(path, max_record=max_record), {"format": "jsonl"})
+        return from_documents(jsonl.read(path, max_record=max_record), {"format": "jsonl"}, f"{path}: ")
 
 
 @contextmanager
@@ -152,20 +153,42 @@ def _document(table: Table, record: _Record) -> None:
     if next(problems(document), None) is not None:
         raise _Amiss
     ids = {span.id for span in spans}
-    if len(ids) < len(spans) and len(ids) < 1 + sum(span.id is not None for span in spans):
+    named = [span.id for span in spans if span.id is not None]
+    if len(ids - {None}) < len(named) or not clean_ids(named):
         raise _Amiss
     table.add(document, len(spans))
     if record.relations:
-        if None in ids or any(one.head == one.tail or not {one.head, one.tail} <= ids for one in record.relations):
+        if None in ids or not arrows_sound(record.relations, ids):
             raise _Amiss
         table.relate([span.id or "" for span in spans], record.relations)
 
 
-def sound(documents: list[Document], spans: Columns) -> bool:
-    """Whether the ids are distinct, and every span lies in its text and stands once; spans in any order."""
+def sound(
+    documents: Sequence[Document], spans: Columns, labels: Iterable[str], values: Iterable[Iterable[tuple[str, str]]]
+) -> bool:
+    """Whether the document ids are distinct, every span lies in its text and stands once, in any order, and labels
+    and values hold something."""
     if not documents or len({document.id for document in documents}) < len(documents):
+        return False
+    if not _clean(labels) or not all(value and "\0" not in name + value for items in values for name, value in items):
         return False
     length = np.array([FAR if d.text is None else len(d.text) for d in documents], dtype=np.int64)
     if (spans.start < 0).any() or (spans.start >= spans.end).any() or (spans.end > length[spans.document]).any():
         return False
     return not doubled(spans)
+
+
+def arrows_sound(relations: Sequence[Relation], ids: Container[str | None]) -> bool:
+    """Whether relations have a type, lead from one known span to another, and stand once."""
+    ends = all(one.head != one.tail and one.head in ids and one.tail in ids for one in relations)
+    return ends and _clean(one.type for one in relations) and len(set(relations)) == len(relations)
+
+
+def clean_ids(ids: Iterable[str]) -> bool:
+    """Whether no id is empty or holds what would break a line."""
+    ids = list(ids)
+    return "" not in ids and not _ODD.search("".join(ids))
+
+
+def _clean(names: Iterable[str]) -> bool:
+    return all(name and "\0" not in name for name in names)
