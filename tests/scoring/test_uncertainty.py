@@ -28,6 +28,14 @@ def test_draws_do_not_depend_on_how_many_or_on_what_else_is_summed(rows: int) ->
     assert (swapped_sums(table[:, :1], 130, 7) == shuffled[:130, :1]).all()
 
 
+def test_threads_change_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = exact(np.random.default_rng(1).integers(0, 9, (resampling.MANY + 5, 7)).astype(float))
+    threaded = bootstrap_sums(table, 200, 7), swapped_sums(table, 200, 7)
+    monkeypatch.setattr(resampling, "THREADED", len(table) + 1)
+    assert (threaded[0] == bootstrap_sums(table, 200, 7)).all()
+    assert (threaded[1] == swapped_sums(table, 200, 7)).all()
+
+
 @pytest.mark.parametrize("rows", [300, resampling.MANY + 5])
 def test_a_draw_is_multinomial(rows: int) -> None:
     """As many draws as rows; each row comes up once on average, with variance 1 - 1 / rows."""
