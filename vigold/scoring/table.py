@@ -23,7 +23,10 @@ def as_table(result: Result, width: int, brief: bool = False) -> Group:
     from rich.console import Group
     from rich.text import Text
 
-    parts = [_rich(part) for table in tables(result)[: 1 if brief else None] for part in table.fitting(width)]
+    parts: list[Text | Table] = []
+    for table in tables(result)[: 1 if brief else None]:
+        for part in table.fitting(width):
+            parts += [Text(part.title, style="bold"), _rich(part), *(Text(note, style="dim") for note in part.notes)]
     remarks = [Text(remark, style="dim") for remark in result.remarks]
     # On one line, however narrow the screen is, so that it can be copied and searched for; print it with crop=False.
     signature = Text(result.signature, style="dim", no_wrap=True, overflow="ignore")
@@ -46,7 +49,8 @@ def as_markdown(result: Result) -> str:
     for table in tables(result):
         rule = "| --- |" + " ---: |" * (len(table.header) - 1)
         head, *body = ("| " + " | ".join(map(_marked, line)) + " |" for line in (table.header, *table.rows))
-        parts.append("\n".join((f"**{_marked(table.title)}**", "", head, rule, *body)))
+        notes = ["", *map(_marked, table.notes)] if table.notes else []
+        parts.append("\n".join((f"**{_marked(table.title)}**", "", head, rule, *body, *notes)))
     notes = [_marked(remark) for remark in result.remarks]
     return "\n\n".join((*parts, *notes, f"`{result.signature}`")) + "\n"
 
@@ -58,7 +62,8 @@ def as_html(result: Result) -> str:
         head = "".join(f"<th>{escape(cell)}</th>" for cell in table.header)
         lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
         caption = f"<caption>{escape(table.title)}</caption>"
-        parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>")
+        notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
+        parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>{notes}")
     notes = "<br>".join(map(escape, (*result.remarks, result.signature)))
     return f"<div>{''.join(parts)}<p>{notes}</p></div>"
 
@@ -67,7 +72,7 @@ def _rich(plain: Plain) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(plain.title), title_justify="left", title_style="bold")
+    table = Table()
     for n, name in enumerate(plain.header):
         table.add_column(
             Text(name),

@@ -55,12 +55,12 @@ def bars(result: Result) -> Plot:
         groups.append((label, y + BAR * len(result.systems) / 2))
         for n, (name, system) in enumerate(result.systems.items()):
             part = system.labels[label]
-            marks.append(_mark(f"{label}, {name}", part.strict, y + BAR * (n + 0.5), n, part.units > 1))
+            marks.append(_mark(f"{label}, {name}", part.strict, y + BAR * (n + 0.5), n))
         y += BAR * len(result.systems) + 8
     return Plot("strict F1 by label", y, marks, groups)
 
 
-def _mark(name: str, score: Score, y: float, system: int, ranged: bool = True) -> Mark:
-    f1, ci = score.f1 or 0.0, score.ci if ranged else None
+def _mark(name: str, score: Score, y: float, system: int) -> Mark:
+    f1, ci = score.f1 or 0.0, score.ci
     low, high = (LEFT + WIDTH * end for end in ci or (f1, f1))
     return Mark(name, LEFT + WIDTH * f1, low, high, y, percent(score.f1, ci), system)
