@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
+
+import vigold
 from vigold.document import Document, Span
 from vigold.formats import jsonl
 from vigold.scoring import files
@@ -37,3 +40,14 @@ def test_a_readme_shows_names_as_they_are(tmp_path: Path) -> None:
     lines = [line for line in text.splitlines() if line.startswith("|")]
     widths = [len(re.split(r"(?<!\\)\|", line)) for line in lines]
     assert len(set(widths[:5])) == 1
+
+
+def test_marks_and_breaks_in_names_do_not_change_a_table() -> None:
+    label = "a\n|`b` [c](javascript:d)\x1b[2J &amp; ~e~"
+    gold = [Document("x", spans=(Span("s", 0, 1, label),))]
+    result = vigold.score(gold, {"one": gold}, resamples=0)
+    assert "\x1b" not in str(result)
+    row = next(line for line in as_markdown(result).splitlines() if line.startswith("| a"))
+    assert row == "| a␊\\|\\`b\\` [c]\\(javascript:d)␛[2J \\&amp; \\~e\\~ | 1 | 100.0 | 100.0 | 100.0 |"
+    odd = msgspec.structs.replace(result, signature="corpus:a`b")
+    assert as_markdown(odd).endswith("\n`` corpus:a`b ``\n")

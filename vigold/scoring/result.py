@@ -164,7 +164,8 @@ class Result(msgspec.Struct, frozen=True):
             for label, given, part in parts:
                 keys = {"system": name, "label": label}
                 rows += [keys | {"schema": one, "given": given} | _flat(part[one]) for one in SCHEMATA]
-        return pd.DataFrame(rows)
+        counts = {"gold": "Int64", "pred": "Int64"} if rows else {}  # whole numbers, though macro rows have none
+        return pd.DataFrame(rows).astype(counts)
 
     def __str__(self) -> str:
         from vigold.scoring.table import as_text

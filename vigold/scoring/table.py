@@ -52,20 +52,29 @@ def as_markdown(result: Result) -> str:
         notes = ["", *map(_marked, table.notes)] if table.notes else []
         parts.append("\n".join((f"**{_marked(table.title)}**", "", head, rule, *body, *notes)))
     notes = [_marked(remark) for remark in result.remarks]
-    return "\n\n".join((*parts, *notes, f"`{result.signature}`")) + "\n"
+    return "\n\n".join((*parts, *notes, _code(result.signature))) + "\n"
 
 
 def as_html(result: Result) -> str:
     """The tables as HTML; names of labels and systems are escaped."""
     parts = []
     for table in tables(result):
-        head = "".join(f"<th>{escape(cell)}</th>" for cell in table.header)
-        lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
-        caption = f"<caption>{escape(table.title)}</caption>"
+        head = _line("th", table.header, table.keys)
+        lines = "".join(_line("td", row, table.keys) for row in table.rows)
+        caption = f'<caption style="caption-side: top; text-align: left">{escape(table.title)}</caption>'
         notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
-        parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>{notes}")
-    notes = "<br>".join(map(escape, (*result.remarks, result.signature)))
-    return f"<div>{''.join(parts)}<p>{notes}</p></div>"
+        parts.append(f"<table>{caption}<thead>{head}</thead><tbody>{lines}</tbody></table>{notes}")
+    notes = "<br>".join(map(escape, result.remarks))
+    signature = f'<code style="overflow-wrap: anywhere">{escape(result.signature)}</code>'
+    return f'<div style="overflow-x: auto">{"".join(parts)}<p>{notes}</p><p>{signature}</p></div>'
+
+
+def _line(tag: str, cells: list[str], keys: int) -> str:
+    """A row; a notebook brings no style for names on the left and figures that do not break."""
+    sides = ["left" if n < keys else "right" for n in range(len(cells))]
+    rows = zip(sides, cells, strict=True)
+    inner = (f'<{tag} style="text-align: {at}; white-space: nowrap">{escape(cell)}</{tag}>' for at, cell in rows)
+    return f"<tr>{''.join(inner)}</tr>"
 
 
 def _rich(plain: Plain) -> Table:
@@ -86,6 +95,15 @@ def _rich(plain: Plain) -> Table:
 
 
 def _marked(cell: str) -> str:
-    for char in "\\`*_|<>":
+    for char in "\\`*_|<>&~":
         cell = cell.replace(char, f"\\{char}")
-    return cell
+    return " ".join(cell.replace("](", "]\\(").splitlines())
+
+
+def _code(line: str) -> str:
+    """A line as code, between more backticks than stand together in it."""
+    fence = "`"
+    while fence in line:
+        fence += "`"
+    blank = " " if len(fence) > 1 else ""
+    return f"{fence}{blank}{' '.join(line.splitlines())}{blank}{fence}"

@@ -13,6 +13,12 @@ DETECTABLE = "detectable: the least true difference that this corpus would show 
 PARTIAL = "–: the system does not give this label. Micro and macro count it as missed; see the shared labels below."
 MIXED = "Over all labels, also those that a system does not give."
 _FRAME = 3
+_PICTURES: dict[int, int] = {
+    **{code: 0x2400 + code for code in range(32)},
+    127: 0x2421,
+    **dict.fromkeys((*range(128, 160), 0x2028, 0x2029), 0xFFFD),
+}
+"""What stands for control characters and ends of lines."""
 
 
 class Plain(NamedTuple):
@@ -59,7 +65,15 @@ def tables(result: Result) -> list[Plain]:
     found += [_values(result), _relations(result), *_slices(result)]
     if not result.boards:
         found += [_comparisons(result.comparisons), _wins(result.wins)]
-    return [table for table in (*found, _bio(result)) if table.rows]
+    return [_shown(table) for table in (*found, _bio(result)) if table.rows]
+
+
+def _shown(table: Plain) -> Plain:
+    """The table with pictures in the place of control characters, which break lines and command terminals."""
+    title, *header = (cell.translate(_PICTURES) for cell in (table.title, *table.header))
+    return table._replace(
+        title=title, header=header, rows=[[cell.translate(_PICTURES) for cell in r] for r in table.rows]
+    )
 
 
 def scores(result: Result) -> Plain:
