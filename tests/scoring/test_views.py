@@ -59,7 +59,7 @@ def test_chosen_labels_and_layers() -> None:
     assert counts(scored(labels=["ROLE", "LOC"])) == (1, 2, 1)
     assert counts(scored(layer="outermost", map="vlsp")) == (2, 3, 3)
     assert counts(scored(layer="innermost")) == (0, 3, 3)
-    with pytest.raises(VigoldError, match="no side has a label 'ROL'; is it ROLE[?] there are LOC, LOCATION"):
+    with pytest.raises(VigoldError, match=r"no side has a label 'ROL'; is it ROLE\? there are LOC, LOCATION"):
         scored(labels=["ROL"])
 
 

@@ -26,7 +26,11 @@ def as_table(result: Result, width: int, brief: bool = False) -> Group:
     parts: list[Text | Table] = []
     for table in tables(result)[: 1 if brief else None]:
         for part in table.fitting(width):
-            parts += [Text(part.title, style="bold"), _rich(part), *(Text(note, style="dim") for note in part.notes)]
+            parts += [
+                Text(part.title, style="bold"),
+                _rich(part, width),
+                *(Text(note, style="dim") for note in part.notes),
+            ]
     remarks = [Text(remark, style="dim") for remark in result.remarks]
     # On one line, however narrow the screen is, so that it can be copied and searched for; print it with crop=False.
     signature = Text(result.signature, style="dim", no_wrap=True, overflow="ignore")
@@ -77,17 +81,18 @@ def _line(tag: str, cells: list[str], keys: int) -> str:
     return f"<tr>{''.join(inner)}</tr>"
 
 
-def _rich(plain: Plain) -> Table:
+def _rich(plain: Plain, width: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
     table = Table()
-    for n, name in enumerate(plain.header):
+    for n, (name, size) in enumerate(zip(plain.header, plain.sizes(width), strict=True)):
         table.add_column(
             Text(name),
             justify="left" if n == 0 else "right",
             style="bold" if name.endswith("F1") else "",
             overflow="fold",
+            max_width=size,
         )
     for n, row in enumerate(plain.rows, 1):
         table.add_row(*map(Text, row), end_section=n in plain.parts)

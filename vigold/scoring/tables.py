@@ -37,7 +37,7 @@ class Plain(NamedTuple):
 
     def fitting(self, width: int) -> list[Plain]:
         """The table in parts of at most `width` characters, each with the keys and a group of columns at least."""
-        sizes = [max(map(len, column)) + _FRAME for column in zip(self.header, *self.rows, strict=True)]
+        sizes = [size + _FRAME for size in self.sizes(width)]
         shared = [*range(self.keys)]
         found: list[list[int]] = []
         for start in range(self.keys, len(sizes), self.step):
@@ -47,6 +47,15 @@ class Plain(NamedTuple):
             found[-1] += group
         parts = [self._of(shared + columns) for columns in found]
         return [part._replace(notes=()) for part in parts[:-1]] + parts[-1:]
+
+    def sizes(self, width: int) -> list[int]:
+        """The characters that each column takes; names that are long for this width are folded."""
+        most = max(16, width // 5)
+        found = []
+        for n, (name, *cells) in enumerate(zip(self.header, *self.rows, strict=True)):
+            longest = max(map(len, cells), default=0)
+            found.append(max(min(len(name), most), min(longest, most) if n < self.keys else longest))
+        return found
 
     def _of(self, columns: list[int]) -> Plain:
         rows = [[row[n] for n in columns] for row in self.rows]
