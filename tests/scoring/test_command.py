@@ -126,3 +126,19 @@ def test_blanks_around_labels_do_not_matter(
     signature = json.loads(Path("s.json").read_text())["signature"]
     assert "|labels:LOC+PER|" in signature
     assert "|bio:seqeval@" in signature
+
+
+def test_a_narrow_terminal_breaks_no_figure(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dates = tuple(Span(key, n, n + 1, "DATE", {"type": "DATE", "value": "2023"}) for n, key in enumerate("abcd"))
+    jsonl.write("gold.jsonl", [Document(f"d{n}", TEXT, spans=(*BOTH, *dates)) for n in range(30)])
+    jsonl.write("half.jsonl", [Document(f"d{n}", spans=dates[: 1 + n % 4]) for n in range(30)])
+    monkeypatch.setenv("COLUMNS", "80")
+    name = "a-name-that-is-longer-than-a-terminal-has-room-for-" * 2
+    _, out, _ = run(monkeypatch, capsys, "gold.jsonl", "half.jsonl", f"{name}=gold.jsonl", "--resamples", "100")
+    *tables, signature = out.splitlines()
+    assert max(map(len, tables)) <= 80
+    assert signature.endswith("|version:" + signature.rpartition(":")[2])
+    assert "100.0 [100.0, 100.0]" in out
+    assert [line for line in tables if line.count("[") != line.count("]")] == []

@@ -51,9 +51,9 @@ def as_markdown(result: Result) -> str:
     """The tables for a README; names that hold marks of Markdown stay what they are."""
     parts = []
     for table in tables(result):
-        rule = "| --- |" + " ---: |" * (len(table.header) - 1)
+        rule = "|" + "".join(" --- |" if table.worded(n) else " ---: |" for n in range(len(table.header)))
         head, *body = ("| " + " | ".join(map(_marked, line)) + " |" for line in (table.header, *table.rows))
-        notes = ["", *map(_marked, table.notes)] if table.notes else []
+        notes = [line for note in table.notes for line in ("", _marked(note))]
         parts.append("\n".join((f"**{_marked(table.title)}**", "", head, rule, *body, *notes)))
     notes = [_marked(remark) for remark in result.remarks]
     return "\n\n".join((*parts, *notes, _code(result.signature))) + "\n"
@@ -63,8 +63,8 @@ def as_html(result: Result) -> str:
     """The tables as HTML; names of labels and systems are escaped."""
     parts = []
     for table in tables(result):
-        head = _line("th", table.header, table.keys)
-        lines = "".join(_line("td", row, table.keys) for row in table.rows)
+        head = _line("th", table, table.header)
+        lines = "".join(_line("td", table, row) for row in table.rows)
         caption = f'<caption style="caption-side: top; text-align: left">{escape(table.title)}</caption>'
         notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
         parts.append(f"<table>{caption}<thead>{head}</thead><tbody>{lines}</tbody></table>{notes}")
@@ -73,9 +73,9 @@ def as_html(result: Result) -> str:
     return f'<div style="overflow-x: auto">{"".join(parts)}<p>{notes}</p><p>{signature}</p></div>'
 
 
-def _line(tag: str, cells: list[str], keys: int) -> str:
+def _line(tag: str, table: Plain, cells: list[str]) -> str:
     """A row; a notebook brings no style for names on the left and figures that do not break."""
-    sides = ["left" if n < keys else "right" for n in range(len(cells))]
+    sides = ["left" if table.worded(n) else "right" for n in range(len(cells))]
     rows = zip(sides, cells, strict=True)
     inner = (f'<{tag} style="text-align: {at}; white-space: nowrap">{escape(cell)}</{tag}>' for at, cell in rows)
     return f"<tr>{''.join(inner)}</tr>"
@@ -89,7 +89,7 @@ def _rich(plain: Plain, width: int) -> Table:
     for n, (name, size) in enumerate(zip(plain.header, plain.sizes(width), strict=True)):
         table.add_column(
             Text(name),
-            justify="left" if n == 0 else "right",
+            justify="left" if plain.worded(n) else "right",
             style="bold" if name.endswith("F1") else "",
             overflow="fold",
             max_width=size,

@@ -10,7 +10,7 @@ from vigold.scoring.result import Board, Comparison, Record, Result, System
 
 HOLM = "p Holm: p raised for the number of pairs that are compared; a difference counts where it is below 0.05."
 DETECTABLE = "detectable: the least true difference that this corpus would show at that level four times in five."
-PARTIAL = "–: the system does not give this label. Micro and macro count it as missed; see the shared labels below."
+PARTIAL = "–: the system does not give this label; micro and macro count it as missed. Compare on shared labels."
 MIXED = "Over all labels, also those that a system does not give."
 _FRAME = 3
 _PICTURES: dict[int, int] = {
@@ -56,6 +56,10 @@ class Plain(NamedTuple):
             longest = max(map(len, cells), default=0)
             found.append(max(min(len(name), most), min(longest, most) if n < self.keys else longest))
         return found
+
+    def worded(self, column: int) -> bool:
+        """Whether a column holds words, which stand on the left."""
+        return column < self.keys and self.header[column] != "gold"
 
     def _of(self, columns: list[int]) -> Plain:
         rows = [[row[n] for n in columns] for row in self.rows]
