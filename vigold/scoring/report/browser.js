@@ -119,6 +119,7 @@
   find.addEventListener("input", fill);
   const follow = () => { if (location.hash.startsWith("#doc-")) { show(); at("documents").scrollIntoView(); } };
   addEventListener("hashchange", follow);
+  addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details")) part.open = true; });
   fill();
   follow();
 })();
