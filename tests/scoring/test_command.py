@@ -74,8 +74,6 @@ def test_everything_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch, capsy
             ("one.jsonl", "--by", "seen"),
             "--by seen: needs the data that the system was trained on; name them by --train",
         ),
-        (("one.jsonl", "less.jsonl"), "less.jsonl: no prediction for document d1"),
-        (("one.jsonl", "a=less.jsonl"), "less.jsonl (a): no prediction for document d1"),
         (("one.jsonl", "--by", "genre"), "no document has a field 'genre'"),
         (("one.jsonl", "--map", "none.toml"), "none.toml: cannot read"),
         (("one.jsonl", "--decoding", "IOB2"), "no decoding 'IOB2'; there are lenient, strict:IOB1"),
@@ -86,7 +84,6 @@ def test_everything_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch, capsy
 def test_bad_usage_is_one_line(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
 ) -> None:
-    jsonl.write("less.jsonl", [Document("d0", spans=())])
     Path("own.toml").write_text('name = "own"\nversion = "1"\n[labels.LOC]\n')
     status, _, err = run(monkeypatch, capsys, "gold.jsonl", *words, "--resamples", "0")
     assert status == 2

@@ -42,7 +42,8 @@ def test_maps_rename_both_sides_and_leave_out_the_rest() -> None:
     assert set(result.systems["x"].labels) == {"PER", "ORG", "LOC"}
     assert "gold: 1 spans of ROLE left out: the map does not name it" in result.remarks
     assert "|map:vlsp#" in result.signature
-    both = vigold.score([document("a", (0, 1, "A"), (0, 1, "B"))], {}, resamples=0, map={"A": "C", "B": "C"})
+    one = [document("a", (0, 1, "A"), (0, 1, "B"))]
+    both = vigold.score(one, {"x": [document("a")]}, resamples=0, map={"A": "C", "B": "C"})
     assert both.remarks == ["gold: 1 spans fell together under the map"]
 
 

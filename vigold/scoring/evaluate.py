@@ -94,21 +94,15 @@ def matched(
     options: Options,
     scheme: Scheme | None = None,
     train: Input | None = None,
-    places: Mapping[str, str] | None = None,
 ) -> Matched:
-    """The first half of an evaluation: who predicted what for which gold span.
-
-    `places` says what errors call a system that was read from a file.
-    """
+    """The first half of an evaluation: who predicted what for which gold span."""
     scheme = scheme or load()
     view = View(load_map(options.map) if isinstance(options.map, str) else options.map, options.labels, options.layer)
     remarks: list[str] = []
     corpora = {"gold": as_corpus(gold, "gold")}
     corpora |= {f"system {name}": as_corpus(documents, name) for name, documents in predictions.items()}
     truth, *shown = all_seen(corpora, view, remarks)
-    told = [(places or {}).get(name, name) for name in predictions]
-    joined = join(truth, dict(zip(told, shown, strict=True)), options.missing, options.unknown)
-    sides = Sides(joined.gold, dict(zip(predictions, joined.systems.values(), strict=True)))
+    sides = join(truth, dict(zip(predictions, shown, strict=True)), options.missing, options.unknown)
     pairs = {name: match(sides.gold.spans, system.spans) for name, system in sides.systems.items()}
     attributes = values.valued(sides.gold, scheme)
     judged = {

@@ -63,8 +63,7 @@ def scored(
         for name, corpus in found.systems.items():
             inputs.check(corpus, insisted, where[name], how)
     known = None if train is None else inputs.read(train, how)
-    places = {name: path if named(path)[0] == name else f"{path} ({name})" for name, path in where.items()}
-    work = matched(found.gold, found.systems, chosen, insisted, known, places)
+    work = matched(found.gold, found.systems, chosen, insisted, known)
     given = {name: labels for name, path in where.items() if (labels := _given(path))}
     result = told(work, chosen, Path(gold).stem, given)
     return Scored(msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks]), work)
