@@ -51,7 +51,8 @@ def test_marks_and_breaks_in_names_do_not_change_a_table() -> None:
     assert "\x1b" not in str(result)
     row = next(line for line in as_markdown(result).splitlines() if line.startswith("| a"))
     assert row == "| a␊\\|\\`b\\` [c]\\(javascript:d)␛[2J \\&amp; \\~e\\~ | 1 | 100.0 | 100.0 | 100.0 |"
-    odd = msgspec.structs.replace(result, signature="corpus:a`b")
+    odd = msgspec.structs.replace(result, signature="corpus:a`b", remarks=["\x1b[2J"])
+    assert "\x1b" not in str(odd)
     assert as_markdown(odd).endswith("\n`` corpus:a`b ``\n")
 
 

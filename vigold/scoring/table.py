@@ -6,7 +6,7 @@ import io
 from html import escape
 from typing import TYPE_CHECKING
 
-from vigold.scoring.tables import Plain, tables
+from vigold.scoring.tables import Plain, shown, tables
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -31,9 +31,9 @@ def as_table(result: Result, width: int, brief: bool = False) -> Group:
                 _rich(part, width),
                 *(Text(note, style="dim") for note in part.notes),
             ]
-    remarks = [Text(remark, style="dim") for remark in result.remarks]
+    remarks = [Text(shown(remark), style="dim") for remark in result.remarks]
     # On one line, however narrow the screen is, so that it can be copied and searched for; print it with crop=False.
-    signature = Text(result.signature, style="dim", no_wrap=True, overflow="ignore")
+    signature = Text(shown(result.signature), style="dim", no_wrap=True, overflow="ignore")
     return Group(*parts, *remarks, signature)
 
 
@@ -100,9 +100,10 @@ def _rich(plain: Plain, width: int) -> Table:
 
 
 def _marked(cell: str) -> str:
+    cell = shown(cell)
     for char in "\\`*_|<>&~":
         cell = cell.replace(char, f"\\{char}")
-    return " ".join(cell.replace("](", "]\\(").splitlines())
+    return cell.replace("](", "]\\(")
 
 
 def _code(line: str) -> str:
@@ -111,4 +112,4 @@ def _code(line: str) -> str:
     while fence in line:
         fence += "`"
     blank = " " if len(fence) > 1 else ""
-    return f"{fence}{blank}{' '.join(line.splitlines())}{blank}{fence}"
+    return f"{fence}{blank}{shown(line)}{blank}{fence}"

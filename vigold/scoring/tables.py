@@ -82,11 +82,13 @@ def tables(result: Result) -> list[Plain]:
 
 
 def _shown(table: Plain) -> Plain:
-    """The table with pictures in the place of control characters, which break lines and command terminals."""
-    title, *header = (cell.translate(_PICTURES) for cell in (table.title, *table.header))
-    return table._replace(
-        title=title, header=header, rows=[[cell.translate(_PICTURES) for cell in r] for r in table.rows]
-    )
+    title, *header = map(shown, (table.title, *table.header))
+    return table._replace(title=title, header=header, rows=[[shown(cell) for cell in row] for row in table.rows])
+
+
+def shown(words: str) -> str:
+    """The words with pictures in the place of control characters, which break lines and command terminals."""
+    return words.translate(_PICTURES)
 
 
 def scores(result: Result) -> Plain:
