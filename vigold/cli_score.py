@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from vigold.cli_options import MaxRecord, console, remark
-from vigold.files import apart
+from vigold.errors import VigoldError
+from vigold.files import Source, apart, writable
 from vigold.formats.jsonl import MAX_RECORD
 
 
@@ -45,15 +46,15 @@ def score(
     from vigold.scoring.report import page
     from vigold.scoring.table import as_table
 
-    for made in (json, html, markdown, errors):
-        if made is not None:
-            apart(made, gold, *(argument.partition("=")[2] or argument for argument in predictions))
+    made = {"--json": json, "--html": html, "--markdown": markdown, "--errors": errors}
+    read = (gold, *files.paths(predictions).values(), train, map, scheme)
+    _outputs({option: path for option, path in made.items() if path is not None}, *read)
     how = Reading(max_record, decoding, None, config, split, duplicates == "collapse")
     options: dict[str, object] = {"missing": missing, "unknown": unknown, "map": map, "layer": layer}
     options |= {"cluster": cluster, "bio": bio, "resamples": resamples, "seed": seed}
-    options["labels"] = labels.split(",") if labels else None
+    options["labels"] = None if labels is None else _listed("--labels", labels)
     # The report shows every slice, so it has them computed.
-    options["by"] = [name for names in by or (["all"] if html else []) for name in names.split(",")]
+    options["by"] = [name for names in by or (["all"] if html else []) for name in _listed("--by", names)]
     result, work = files.scored(gold, predictions, scheme=scheme, train=train, how=how, **options)
     if json is not None:
         files.write(json, result)
@@ -65,3 +66,23 @@ def score(
         remark(f"{files.write_errors(errors, work)} errors → {errors}")
     screen = console()
     screen.print(as_table(result, screen.width), crop=False)
+
+
+def _outputs(made: dict[str, Path], *read: Source | None) -> None:
+    """Raises VigoldError, before any work, for an output that cannot be written or is named or read elsewhere too."""
+    seen: dict[Path, str] = {}
+    for option, path in made.items():
+        place = path.resolve()
+        if place in seen:
+            raise VigoldError(f"{path}: named for {seen[place]} and for {option}; name a file for each")
+        seen[place] = option
+        writable(path)
+        apart(path, *read)
+
+
+def _listed(option: str, names: str) -> list[str]:
+    """The names between commas; raises VigoldError where there is none."""
+    found = [name.strip() for name in names.split(",") if name.strip()]
+    if not found:
+        raise VigoldError(f"{option}: {names!r} names nothing; leave the option out for all")
+    return found

@@ -76,6 +76,15 @@ def regular(path: Source) -> Path:
     return target
 
 
+def writable(path: Source) -> None:
+    """Raises VigoldError, before any work is done, where a file at this place is sure to fail later."""
+    target = regular(path)
+    if not target.parent.is_dir():
+        raise VigoldError(f"{path}: cannot write: there is no folder {target.parent}")
+    if not os.access(target.parent, os.W_OK):
+        raise VigoldError(f"{path}: cannot write: Permission denied")
+
+
 def apart(output: Source, *inputs: Source | None) -> None:
     """Raises VigoldError where the output is also one of the inputs, which it would replace."""
     for given in inputs:

@@ -58,8 +58,22 @@ def test_everything_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch, capsy
     ("words", "told"),
     [
         (("none.jsonl",), "none.jsonl: cannot read"),
-        (("one.jsonl", "one.jsonl"), "two systems are called 'one'; name them as NAME=FILE"),
-        (("one.jsonl", "--labels", "PRE"), "no side has a label 'PRE'; there are LOC, PER"),
+        (
+            ("one.jsonl", "a=one.jsonl", "a=two.conll"),
+            "two systems are called 'a' (one.jsonl and two.conll); name them",
+        ),
+        (("=one.jsonl",), "'=one.jsonl': no name of a system; write FILE or NAME=FILE"),
+        (("",), "'': no name of a system"),
+        (("a=",), "'a=': no file of a system"),
+        (("one.jsonl", "--labels", "LOC, PRE"), "no side has a label 'PRE'; is it PER? there are LOC, PER"),
+        (("one.jsonl", "--labels", "loc"), "no side has a label 'loc'; is it LOC? there are LOC, PER"),
+        (("one.jsonl", "--labels", " , "), "--labels: ' , ' names nothing"),
+        (("one.jsonl", "--labels", ""), "--labels: '' names nothing"),
+        (("one.jsonl", "--by", ""), "--by: '' names nothing"),
+        (
+            ("one.jsonl", "--by", "seen"),
+            "--by seen: needs the data that the system was trained on; name them by --train",
+        ),
         (("one.jsonl", "--by", "genre"), "no document has a field 'genre'"),
         (("one.jsonl", "--map", "none.toml"), "none.toml: cannot read"),
         (("one.jsonl", "--decoding", "IOB2"), "no decoding 'IOB2'; there are lenient, strict:IOB1"),
@@ -76,3 +90,52 @@ def test_bad_usage_is_one_line(
     (line,) = err.splitlines()
     assert line.startswith("vigold: error: ")
     assert told in line
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--json", "s", "--html", "s"), "s: named for --json and for --html; name a file for each"),
+        (("--errors", "./s", "--markdown", "s"), "s: named for --markdown and for --errors"),
+        (("--json", "gold.jsonl"), "gold.jsonl: is read and would be overwritten"),
+        (("--errors", "one.jsonl"), "one.jsonl: is read and would be overwritten"),
+        (("--html", "t.jsonl", "--train", "t.jsonl"), "t.jsonl: is read and would be overwritten"),
+        (("--html", "none/s.html"), "none/s.html: cannot write: there is no folder none"),
+    ],
+)
+def test_outputs_are_looked_at_before_any_work(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    """Gold is not even read: that it is broken is not what is told."""
+    Path("gold.jsonl").write_text("no JSON")
+    Path("t.jsonl").write_text("no JSON")
+    status, _, err = run(monkeypatch, capsys, "gold.jsonl", "one=one.jsonl", *words)
+    assert (status, err.count("\n")) == (2, 1)
+    assert told in err
+    assert Path("gold.jsonl").read_text() == "no JSON"
+
+
+def test_blanks_around_labels_do_not_matter(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outputs = ("--bio", "--json", "s.json", "--labels", " PER , LOC,", "--resamples", "0")
+    assert run(monkeypatch, capsys, "gold.jsonl", "one.jsonl", *outputs)[0] == 0
+    signature = json.loads(Path("s.json").read_text())["signature"]
+    assert "|labels:LOC+PER|" in signature
+    assert "|bio:seqeval@" in signature
+
+
+def test_a_narrow_terminal_breaks_no_figure(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dates = tuple(Span(key, n, n + 1, "DATE", {"type": "DATE", "value": "2023"}) for n, key in enumerate("abcd"))
+    jsonl.write("gold.jsonl", [Document(f"d{n}", TEXT, spans=(*BOTH, *dates)) for n in range(30)])
+    jsonl.write("half.jsonl", [Document(f"d{n}", spans=dates[: 1 + n % 4]) for n in range(30)])
+    monkeypatch.setenv("COLUMNS", "80")
+    name = "a-name-that-is-longer-than-a-terminal-has-room-for-" * 2
+    _, out, _ = run(monkeypatch, capsys, "gold.jsonl", "half.jsonl", f"{name}=gold.jsonl", "--resamples", "100")
+    *tables, signature = out.splitlines()
+    assert max(map(len, tables)) <= 80
+    assert signature.endswith("|version:" + signature.rpartition(":")[2])
+    assert "100.0 [100.0, 100.0]" in out
+    assert [line for line in tables if line.count("[") != line.count("]")] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -26,6 +27,14 @@ def test_draws_do_not_depend_on_how_many_or_on_what_else_is_summed(rows: int) ->
     assert (bootstrap_sums(table, 200, 8) != sums).any()
     shuffled = swapped_sums(table, 200, 7)
     assert (swapped_sums(table[:, :1], 130, 7) == shuffled[:130, :1]).all()
+
+
+def test_threads_change_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = exact(np.random.default_rng(1).integers(0, 9, (resampling.MANY + 5, 7)).astype(float))
+    threaded = bootstrap_sums(table, 200, 7), swapped_sums(table, 200, 7)
+    monkeypatch.setattr(resampling, "THREADED", len(table) + 1)
+    assert (threaded[0] == bootstrap_sums(table, 200, 7)).all()
+    assert (threaded[1] == swapped_sums(table, 200, 7)).all()
 
 
 @pytest.mark.parametrize("rows", [300, resampling.MANY + 5])
@@ -90,6 +99,35 @@ def test_intervals_surround_every_figure_and_vanish_on_demand() -> None:
     none = vigold.score(gold, {"a": found, "b": found}, resamples=0)
     assert none.systems["a"].micro["strict"].ci is None
     assert (none.comparisons[0].p, none.comparisons[0].ci, none.wins) == (None, None, {})
+
+
+def test_one_document_shows_no_variation() -> None:
+    """Neither does one cluster, nor a corpus of which one document has spans; what stands in one is told alone."""
+    spans = (0, 1, "X"), (3, 4, "Y")
+    gold = [document("a", *spans, (5, 6, "Z")), document("b", *spans), document("c")]
+    found = [document("a", spans[0]), document("b", *spans), document("c")]
+    for some, options in ((1, {}), (2, {"map": {"Z": "Z"}}), (3, {"cluster": "source"})):
+        sides = [msgspec.structs.replace(one, source="s") for one in gold[:some]], found[:some]
+        result = vigold.score(sides[0], {"f": sides[1], "g": sides[0]}, resamples=100, **options)
+        parts = result.systems["f"].micro["strict"], result.systems["f"].macro["strict"], result.comparisons[0]
+        assert [part.ci for part in parts] == [None] * 3
+        assert (result.comparisons[0].p_bootstrap, result.comparisons[0].detectable) == (None, None)
+        assert result.comparisons[0].p == result.comparisons[0].p_holm == 1.0
+    system = vigold.score(gold, {"f": found}, resamples=100).systems["f"]
+    assert system.micro["strict"].ci is not None
+    assert system.labels["X"].strict.ci is not None
+    assert (system.labels["Z"].strict.ci, system.labels["Z"].units) == (None, 1)
+
+
+def test_a_remark_tells_of_few_documents() -> None:
+    gold = [document(str(n), (0, 1, "X")) for n in range(20)]
+
+    def remarks(count: int, **options: object) -> list[str]:
+        return vigold.score(gold[:count], {"f": gold[:count]}, **{"resamples": 10, **options}).remarks
+
+    assert remarks(1) == ["1 document: nothing to resample, so there are no intervals"]
+    assert remarks(19) == ["only 19 documents: intervals by bootstrap are too narrow"]
+    assert remarks(20) == remarks(19, resamples=0) == []
 
 
 def test_holm_steps_down() -> None:

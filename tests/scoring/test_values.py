@@ -9,6 +9,7 @@ from vigold.document import Document, Relation, Span
 from vigold.errors import VigoldError
 from vigold.scheme import Label, Scheme
 from vigold.scoring.comparators import COMPARATORS, comparator
+from vigold.scoring.tables import tables
 
 
 def dated(key: str, *spans: tuple[int, int, str | None, str]) -> Document:
@@ -128,4 +129,15 @@ def test_relations_are_strict_or_by_boundaries() -> None:
     assert (scores["strict"].tp, scores["boundaries"].tp, scores["boundaries"].pred) == (0, 1, 2)
     assert scores["boundaries"].types["issued_by"].f1 == 1.0
     assert scores["boundaries"].types["holds"].f1 == 0.0
-    assert scores["strict"].ci == (0.0, 0.0)
+    assert scores["strict"].ci is None  # relations stand in one document alone
+
+
+def test_tables_are_silent_on_values_and_relations_that_a_system_does_not_give() -> None:
+    spans = (Span("d", 0, 5, "DOC", {"number": "1/2"}), Span("o", 6, 9, "ORG"))
+    gold = [Document("a", spans=spans, relations=(Relation("issued_by", "d", "o"),))]
+    bare = [Document("a", spans=(Span("d", 0, 5, "DOC"), spans[1]))]
+    result = vigold.score(gold, {"full": gold, "bare": bare}, resamples=0)
+    parts = {table.title: [row[0] for row in table.rows] for table in tables(result)}
+    assert set(parts["relations, percent"]) == set(parts["values of overlapping spans, percent"]) == {"full"}
+    assert result.systems["bare"].values["DOC"].accuracy == 0.0
+    assert result.systems["bare"].relations["strict"].f1 == 0.0

@@ -42,7 +42,8 @@ def test_maps_rename_both_sides_and_leave_out_the_rest() -> None:
     assert set(result.systems["x"].labels) == {"PER", "ORG", "LOC"}
     assert "gold: 1 spans of ROLE left out: the map does not name it" in result.remarks
     assert "|map:vlsp#" in result.signature
-    both = vigold.score([document("a", (0, 1, "A"), (0, 1, "B"))], {"x": [document("a")]}, map={"A": "C", "B": "C"})
+    one = [document("a", (0, 1, "A"), (0, 1, "B"))]
+    both = vigold.score(one, {"x": [document("a")]}, resamples=0, map={"A": "C", "B": "C"})
     assert both.remarks == ["gold: 1 spans fell together under the map"]
 
 
@@ -59,7 +60,7 @@ def test_chosen_labels_and_layers() -> None:
     assert counts(scored(labels=["ROLE", "LOC"])) == (1, 2, 1)
     assert counts(scored(layer="outermost", map="vlsp")) == (2, 3, 3)
     assert counts(scored(layer="innermost")) == (0, 3, 3)
-    with pytest.raises(VigoldError, match="no side has a label 'ROL'; there are LOC, LOCATION"):
+    with pytest.raises(VigoldError, match=r"no side has a label 'ROL'; is it ROLE\? there are LOC, LOCATION"):
         scored(labels=["ROL"])
 
 
@@ -125,5 +126,32 @@ def test_unequal_systems_meet_on_shared_labels() -> None:
     assert boards[1].systems["few"]["strict"].f1 == 1.0
     assert {(one.a, one.b) for one in boards[1].comparisons} == {("all", "few"), ("all", "same"), ("few", "same")}
     assert vigold.score(GOLD, {"x": GOLD, "y": GOLD}, resamples=0).boards == []
-    told = vigold.score(GOLD, systems, resamples=0, given={name: ["PER", "LOC"] for name in systems})
+    told = vigold.score(GOLD, systems, resamples=0, given={name: ["PER", *["ORG", "LOC", "ROLE"]] for name in systems})
     assert told.boards == []
+    assert told.systems["few"].labels["ORG"].strict.r == 0.0
+    assert "│ ORG" in str(told)
+
+
+def row(text: str, label: str) -> list[str]:
+    """The cells of the first row of a printed table that begins so."""
+    line = next(line for line in text.splitlines() if line.startswith(f"│ {label} "))
+    return [cell.strip() for cell in line.strip("│").split("│")]
+
+
+def test_a_label_that_a_system_does_not_give_has_no_score_in_tables() -> None:
+    few = [document("a", (30, 35, "PER")), document("b", (0, 5, "PER"))]
+    result = vigold.score(GOLD, {"all": GOLD, "few": few, "none": [document("a"), document("b")]}, resamples=0)
+    assert row(str(result), "ORG") == ["ORG", "1", "100.0", "100.0", "100.0", "–", "–", "–", "0.0", "0.0", "0.0"]
+    assert result.systems["few"].labels["ORG"].strict.f1 == 0.0
+    assert result.systems["few"].given == ["PER"]
+    frame = result.to_pandas().set_index(["system", "label", "schema"])
+    assert frame.given["few", "PER", "strict"]
+    assert not frame.given["few", "ORG", "strict"]
+    assert "systems compared on PER" in str(result)
+    assert "systems compared\n" not in str(result)
+
+
+def test_a_map_renames_what_a_system_says_it_gives_too() -> None:
+    one = [document("a", (30, 35, "PERSON")), document("b")]
+    systems = vigold.score(GOLD, {"x": one}, resamples=0, map="vlsp", given={"x": ["PERSON", "LOCATION"]}).systems
+    assert systems["x"].given == ["LOC", "PER"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from vigold.scoring.columns import Floats, Ints
 from vigold.scoring.counts import CREDIT, SCHEMATA
 from vigold.scoring.metrics import number
-from vigold.scoring.resampling import clustered, exact, holm, interval, p_value, swapped_sums
+from vigold.scoring.resampling import LEAST, clustered, exact, holm, interval, p_value, swapped_sums
 from vigold.scoring.result import Comparison, Record
 from vigold.scoring.statistics import Blocks, Figures
 
@@ -37,10 +37,11 @@ def compare(
     found = []
     for a, b in combinations(systems, 2):
         p = _randomised(systems[a], systems[b], cluster, resamples, seed) if resamples else {}
+        varied = resamples and _units(systems[a], systems[b], cluster) >= LEAST
         for schema in SCHEMATA:
             path = "micro", schema, "f1"
             delta = float(points[b][path] - points[a][path])
-            sample = samples[b][path] - samples[a][path] if resamples else np.empty(0)
+            sample = samples[b][path] - samples[a][path] if varied else np.empty(0)
             found.append(_comparison(a, b, schema, delta, sample, p.get(schema)))
     return _adjusted(found) if resamples else found
 
@@ -63,7 +64,7 @@ def _comparison(a: str, b: str, schema: str, delta: float, sample: Floats, p: fl
     told = number(delta)
     sample = sample[~np.isnan(sample)]
     if told is None or not len(sample):
-        return Comparison(a, b, schema, told)
+        return Comparison(a, b, schema, told, p=None if told is None else p)
     # Around what was seen, the bootstrap strays as far as differences do when there is none (Efron 1993, ch. 16).
     extreme = int((np.abs(sample - delta) >= abs(delta) - ROUNDING).sum())
     detectable = POWER * float(sample.std())
@@ -80,6 +81,12 @@ def _randomised(a: Blocks, b: Blocks, cluster: Ints | None, shuffles: int, seed:
     drawn = np.abs(_difference(wholes[0] + moved, wholes[1] - moved, gold))
     extreme = (drawn >= seen - ROUNDING).sum(axis=0).tolist()
     return {schema: p_value(int(count), shuffles) for schema, count in zip(SCHEMATA, extreme, strict=True)}
+
+
+def _units(a: Blocks, b: Blocks, cluster: Ints | None) -> int:
+    """In how many documents or clusters there are spans of gold or of one of the systems."""
+    spans = a["labels"].sum(axis=(1, 2, 3)) + b["labels"].sum(axis=(1, 2, 3))
+    return int((clustered(spans[:, None], cluster) > 0).sum())
 
 
 def _table(blocks: Blocks) -> NDArray[np.floating]:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from vigold.errors import VigoldError
 from vigold.formats.wording import mismatch
 from vigold.scheme import Scheme, load
-from vigold.scoring import boards, comparison, relations, slices, statistics, values
+from vigold.scoring import boards, comparison, relations, resampling, slices, statistics, values
 from vigold.scoring.corpus import Corpus, fingerprint
 from vigold.scoring.counts import by_document_and_label, kinds
 from vigold.scoring.joining import Input, Missing, Sides, Unknown, as_corpus, join
@@ -75,9 +76,9 @@ def evaluate(
     """All figures of every system against gold, under the name `corpus`; options as in `Options`.
 
     Values are compared as `scheme` says, by default vigold's own; `train` gives the slices of seen and unseen names;
-    `given` says which labels a system gives where its spans do not show it (see `boards`). Documents are joined by id.
-    Raises VigoldError for ids that stand twice, are missing or unknown, for texts that differ, and for labels and
-    fields that nothing has.
+    `given` says which labels a system gives beside those of its spans (see `boards`), before a map. Documents are
+    joined by id. Raises VigoldError for ids that stand twice, are missing or unknown, for texts that differ, and for
+    labels and fields that nothing has.
     """
     chosen = convert(options)
     return told(matched(gold, predictions, chosen, scheme, train), chosen, corpus, given)
@@ -129,8 +130,13 @@ def _slices(gold: Corpus, system: Corpus, by: Sequence[str], seen: slices.Seen |
 def told(work: Matched, options: Options, corpus: str, given: Mapping[str, Collection[str]] | None = None) -> Result:
     """The second half of an evaluation: figures, intervals, comparisons, and tables of label groups."""
     result = _result(work, options, corpus)
-    groups = boards.groups(work.sides.gold, work.sides.systems, given or {})
-    return msgspec.structs.replace(result, boards=[_board(work, options, *group) for group in groups])
+    given = given or {}
+    new = load_map(options.map) if isinstance(options.map, str) else options.map
+    if new is not None:
+        given = {name: [new[label] for label in labels if label in new] for name, labels in given.items()}
+    own = boards.own(work.sides.gold, work.sides.systems, given)
+    systems = {name: replace(system, given=sorted(own[name])) for name, system in result.systems.items()}
+    return replace(result, systems=systems, boards=[_board(work, options, *group) for group in boards.groups(own)])
 
 
 def _result(work: Matched, options: Options, corpus: str) -> Result:
@@ -151,12 +157,23 @@ def _result(work: Matched, options: Options, corpus: str) -> Result:
         systems[name] = system(work, name, sums[name], points[name], samples[name], names[name], units, options.bio)
     pairs = comparison.compare(blocks, points, samples, cluster, resamples, options.seed)
     line = signature(gold, f"{corpus}#{work.gold_hash}", work.scheme, options)
-    return Result(line, systems, pairs, comparison.wins(list(blocks), pairs), work.remarks)
+    count = len(gold.documents) if cluster is None else len(set(cluster.tolist()))
+    remarks = work.remarks + (_few(count, options.cluster) if resamples else [])
+    return Result(line, systems, pairs, comparison.wins(list(blocks), pairs), remarks)
+
+
+def _few(count: int, cluster: str | None) -> list[str]:
+    """What a reader should know where so few documents or clusters are resampled."""
+    unit = f"value of {cluster}" if cluster else "document"
+    if count < resampling.LEAST:
+        return [f"1 {unit}: nothing to resample, so there are no intervals"]
+    plural = f"values of {cluster}" if cluster else "documents"
+    return [f"only {count} {plural}: intervals by bootstrap are too narrow"] if count < resampling.FEW else []
 
 
 def _board(work: Matched, options: Options, labels: list[str], systems: list[str]) -> Board:
     """The systems of one label group, scored on its labels."""
-    inner = msgspec.structs.replace(options, labels=tuple(labels), map=None, layer="all", by=(), bio=False)
+    inner = replace(options, labels=tuple(labels), map=None, layer="all", by=(), bio=False)
     some = {name: work.sides.systems[name] for name in systems}
     result = _result(matched(work.sides.gold, some, inner, work.scheme), inner, "")
     micro = {name: system.micro for name, system in result.systems.items()}

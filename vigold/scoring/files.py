@@ -51,29 +51,35 @@ def scored(
     Options as in `vigold.scoring.evaluate.Options`. Raises VigoldError for what cannot be read or joined, two systems
     of one name, and, with `scheme`, for labels that it does not have.
     """
+    if not str(gold):
+        raise VigoldError("no gold: name a file, a folder or a dataset")
     insisted = load(scheme) if scheme is not None else None
     how, chosen = how._replace(scheme=insisted), convert(options)
-    paths = _paths(predictions)
-    found = inputs.read_all(gold, paths, how, strays=strays(chosen))
+    where = paths(predictions)
+    found = inputs.read_all(gold, where, how, strays=strays(chosen))
     if insisted is not None:
         inputs.check(found.gold, insisted, gold, how)
         for name, corpus in found.systems.items():
-            inputs.check(corpus, insisted, paths[name], how)
+            inputs.check(corpus, insisted, where[name], how)
     known = None if train is None else inputs.read(train, how)
     work = matched(found.gold, found.systems, chosen, insisted, known)
-    given = {name: labels for name, path in paths.items() if (labels := _given(path))}
+    given = {name: labels for name, path in where.items() if (labels := _given(path))}
     result = told(work, chosen, Path(gold).stem, given)
     return Scored(msgspec.structs.replace(result, remarks=[*found.remarks, *result.remarks]), work)
 
 
-def _paths(predictions: Sequence[str]) -> dict[str, str]:
-    paths: dict[str, str] = {}
+def paths(predictions: Sequence[str]) -> dict[str, str]:
+    """The path of each `[NAME=]PRED` by its name; raises VigoldError for one without either, and for doubled names."""
+    found: dict[str, str] = {}
     for argument in predictions:
         name, path = named(argument)
-        if name in paths:
-            raise VigoldError(f"two systems are called {name!r}; name them as NAME=FILE")
-        paths[name] = path
-    return paths
+        if not name or not path:
+            raise VigoldError(f"{argument!r}: no {'file' if name else 'name'} of a system; write FILE or NAME=FILE")
+        if name in found:
+            both = f"{found[name]} and {path}"
+            raise VigoldError(f"two systems are called {name!r} ({both}); name them as NAME=FILE")
+        found[name] = path
+    return found
 
 
 def write_errors(path: Source, work: Matched) -> int:

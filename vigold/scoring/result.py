@@ -12,11 +12,13 @@ from vigold.scoring.metrics import Interval, Mean, Muc, Score
 
 Scores = dict[str, Score]
 
+_ENDS = {"ci": ("f1_low", "f1_high"), "ci_p": ("p_low", "p_high"), "ci_r": ("r_low", "r_high")}
+
 
 class Label(msgspec.Struct, frozen=True):
     """The scores of one label or slice in every schema, its MUC counts, and how many documents (or clusters) it is in.
 
-    Intervals of what stands in a single unit have no width and mean nothing; tables leave them out.
+    What stands in a single unit has no intervals: resamples show no variation of it.
     """
 
     strict: Score
@@ -32,7 +34,8 @@ class Values(msgspec.Struct, frozen=True):
 
     `accuracy` is the share of matched spans with the same value, `f1` accuracy times overlap F1; `attributes` holds
     the accuracy of each attribute over the matched spans where either side has it, and `type_accuracy` that of `type`.
-    `unparsable` counts predicted values that the scheme does not allow. None where gold has no values.
+    `unparsable` counts predicted values that the scheme does not allow, `valued` predicted spans with attributes.
+    None where gold has no values.
     """
 
     accuracy: float | None
@@ -43,6 +46,7 @@ class Values(msgspec.Struct, frozen=True):
     attributes: dict[str, float | None] = {}
     ci_accuracy: Interval = None
     ci_f1: Interval = None
+    valued: int = 0
 
 
 class RelationScore(Score, frozen=True):
@@ -56,7 +60,8 @@ class Comparison(msgspec.Struct, frozen=True):
 
     `p` is two-sided by approximate randomisation, `p_bootstrap` by the paired bootstrap, `p_holm` is `p` adjusted for
     all pairs in this schema. `detectable` is the smallest true difference that this corpus would show at the 5 % level
-    four times in five. All None without resamples.
+    four times in five. All None without resamples; where the spans stand in a single unit, only `p` and `p_holm` are
+    there.
     """
 
     a: str
@@ -89,7 +94,7 @@ class Confusion(msgspec.Struct, frozen=True):
 
 
 class System(msgspec.Struct, frozen=True):
-    """All figures of one system."""
+    """All figures of one system; `given` are the labels of gold that it gives, those of others say nothing of it."""
 
     micro: Scores
     macro: dict[str, Mean]
@@ -100,6 +105,11 @@ class System(msgspec.Struct, frozen=True):
     slices: dict[str, dict[str, Label]] = {}
     confusion: Confusion | None = None
     bio: Bio | None = None
+    given: list[str] = []
+
+    def gives(self, label: str) -> bool:
+        """Whether figures of this label say something of the system."""
+        return label in self.given or self.labels[label].strict.pred > 0
 
 
 class Board(msgspec.Struct, frozen=True):
@@ -130,25 +140,32 @@ class Result(msgspec.Struct, frozen=True):
         """What `vigold score --json` writes; numbers are unrounded.
 
         `labels` holds the four schemata of each label alone; their MUC counts and units stand beside it, under
-        `label_muc` and `label_units`.
+        `label_muc` and `label_units`. Over all labels `inc_pred` equals `inc` and is left out.
         """
         found: dict[str, Any] = msgspec.to_builtins(self)
         for system in found["systems"].values():
+            del system["muc"]["inc_pred"]
             for key in ("muc", "units"):
                 system[f"label_{key}"] = {label: part.pop(key) for label, part in system["labels"].items()}
         return found
 
     def to_pandas(self) -> Any:
-        """A pandas DataFrame: one row a system, label (`micro` for all) and schema, with every figure of the score."""
+        """A pandas DataFrame: one row a system, label and schema, with every figure; intervals as two columns.
+
+        `given` is False where the system does not give the label, so that its figures say nothing. Behind the labels
+        come `micro` and `macro`, of which the latter is F1 alone.
+        """
         import pandas as pd
 
-        rows = []
+        rows: list[dict[str, Any]] = []
         for name, system in self.systems.items():
-            parts = {**system.labels, "micro": system.micro}
-            for label, part in parts.items():
-                record = msgspec.to_builtins(part)
-                rows += [{"system": name, "label": label, "schema": schema, **record[schema]} for schema in SCHEMATA]
-        return pd.DataFrame(rows)
+            parts = [(label, system.gives(label), msgspec.to_builtins(part)) for label, part in system.labels.items()]
+            parts += [(key, True, msgspec.to_builtins(getattr(system, key))) for key in ("micro", "macro")]
+            for label, given, part in parts:
+                keys = {"system": name, "label": label}
+                rows += [keys | {"schema": one, "given": given} | _flat(part[one]) for one in SCHEMATA]
+        counts = {"gold": "Int64", "pred": "Int64"} if rows else {}  # whole numbers, though macro rows have none
+        return pd.DataFrame(rows).astype(counts)
 
     def __str__(self) -> str:
         from vigold.scoring.table import as_text
@@ -159,3 +176,12 @@ class Result(msgspec.Struct, frozen=True):
         from vigold.scoring.table import as_html
 
         return as_html(self)
+
+
+def _flat(score: dict[str, Any]) -> dict[str, Any]:
+    """A score with each interval as two figures."""
+    found = {key: value for key, value in score.items() if key not in _ENDS}
+    for key, (low, high) in _ENDS.items():
+        if key in score:
+            found[low], found[high] = score[key] or (None, None)
+    return found

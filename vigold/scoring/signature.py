@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,6 +32,7 @@ def signature(gold: Corpus, corpus: str, scheme: Scheme, options: Options) -> st
         "match": "optimal",
         "missing": options.missing,
         "unknown": options.unknown,
+        **({"bio": f"seqeval@{metadata.version('seqeval')}"} if options.bio else {}),
         "unit": options.cluster or "document",
         "resamples": options.resamples,
         "seed": options.seed,

@@ -53,12 +53,15 @@ def seen_in(train: Corpus) -> Seen:
 def slice_by(name: str, gold: Corpus, predicted: Corpus, seen: Seen | None = None) -> Slice:
     """The slice of this name: one of `names`, or a field of the documents or of their `meta`.
 
-    Raises VigoldError when no document has such a field, and for more than `MOST` groups.
+    Raises VigoldError when no document has such a field, for `seen` without training data, and for more than `MOST`
+    groups.
     """
     if name == "seen" and seen is not None:
         sides = [_known(side, gold.documents, seen) for side in (gold, predicted)]
     elif name in _OF_SPANS:
         sides = [_OF_SPANS[name](side, gold.documents) for side in (gold, predicted)]
+    elif name == "seen" and not any(name in document.meta for document in gold.documents):
+        raise VigoldError("--by seen: needs the data that the system was trained on; name them by --train")
     else:
         values = field(gold.documents, name)
         sides = [[values[n] for n in side.spans.document.tolist()] for side in (gold, predicted)]

@@ -82,13 +82,27 @@ def _distinct(table: Array) -> tuple[list[int], list[int]]:
 
 
 def units(blocks: Blocks, names: Names, cluster: Ints | None) -> dict[Path, int]:
-    """In how many documents or clusters each label and slice has spans; draws of fewer than two show no variation."""
+    """In how many documents or clusters that something stands which the figures below this place count.
+
+    What stands in fewer than two is the same in every draw that has it: no variation is seen, so none can be told.
+    """
     found: dict[Path, int] = {}
-    axes: dict[Path, tuple[str, list[str]]] = {("labels",): ("labels", names.labels)}
-    axes |= {("slices", name): (f"slices/{name}", groups) for name, groups in names.slices.items()}
-    for path, (key, groups) in axes.items():
-        counts = (clustered(blocks[key].sum(axis=(2, 3)), cluster) > 0).sum(axis=0)
-        found |= {(*path, group): count for group, count in zip(groups, counts.tolist(), strict=True)}
+
+    def put(paths: list[Path], block: Array) -> None:
+        """`block` has an entry for each document and path."""
+        found.update(zip(paths, (clustered(block, cluster) > 0).sum(axis=0).tolist(), strict=True))
+
+    labels = blocks["labels"].sum(axis=(2, 3))
+    put([("micro",), ("macro",)], np.repeat(labels.sum(axis=1)[:, None], 2, axis=1))
+    put([("labels", label) for label in names.labels], labels)
+    for name, groups in names.slices.items():
+        put([("slices", name, group) for group in groups], blocks[f"slices/{name}"].sum(axis=(2, 3)))
+    for label in names.attributes:
+        put([("values", label)], blocks[f"values/{label}"].sum(axis=1)[:, None])
+    kinds = blocks["relations"].sum(axis=3)
+    put([("relations", schema) for schema in RELATION_SCHEMATA], kinds.sum(axis=1))
+    paths: list[Path] = [("relations", schema, "types", kind) for kind in names.types for schema in RELATION_SCHEMATA]
+    put(paths, kinds.reshape(len(kinds), -1))
     return found
 
 

@@ -6,7 +6,7 @@ import io
 from html import escape
 from typing import TYPE_CHECKING
 
-from vigold.scoring.tables import Plain, tables
+from vigold.scoring.tables import Plain, shown, tables
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -23,10 +23,17 @@ def as_table(result: Result, width: int, brief: bool = False) -> Group:
     from rich.console import Group
     from rich.text import Text
 
-    parts = [_rich(part) for table in tables(result)[: 1 if brief else None] for part in table.fitting(width)]
-    remarks = [Text(remark, style="dim") for remark in result.remarks]
+    parts: list[Text | Table] = []
+    for table in tables(result)[: 1 if brief else None]:
+        for part in table.fitting(width):
+            parts += [
+                Text(part.title, style="bold"),
+                _rich(part, width),
+                *(Text(note, style="dim") for note in part.notes),
+            ]
+    remarks = [Text(shown(remark), style="dim") for remark in result.remarks]
     # On one line, however narrow the screen is, so that it can be copied and searched for; print it with crop=False.
-    signature = Text(result.signature, style="dim", no_wrap=True, overflow="ignore")
+    signature = Text(shown(result.signature), style="dim", no_wrap=True, overflow="ignore")
     return Group(*parts, *remarks, signature)
 
 
@@ -44,36 +51,48 @@ def as_markdown(result: Result) -> str:
     """The tables for a README; names that hold marks of Markdown stay what they are."""
     parts = []
     for table in tables(result):
-        rule = "| --- |" + " ---: |" * (len(table.header) - 1)
+        rule = "|" + "".join(" --- |" if table.worded(n) else " ---: |" for n in range(len(table.header)))
         head, *body = ("| " + " | ".join(map(_marked, line)) + " |" for line in (table.header, *table.rows))
-        parts.append("\n".join((f"**{_marked(table.title)}**", "", head, rule, *body)))
+        notes = [line for note in table.notes for line in ("", _marked(note))]
+        parts.append("\n".join((f"**{_marked(table.title)}**", "", head, rule, *body, *notes)))
     notes = [_marked(remark) for remark in result.remarks]
-    return "\n\n".join((*parts, *notes, f"`{result.signature}`")) + "\n"
+    return "\n\n".join((*parts, *notes, _code(result.signature))) + "\n"
 
 
 def as_html(result: Result) -> str:
     """The tables as HTML; names of labels and systems are escaped."""
     parts = []
     for table in tables(result):
-        head = "".join(f"<th>{escape(cell)}</th>" for cell in table.header)
-        lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
-        caption = f"<caption>{escape(table.title)}</caption>"
-        parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>")
-    notes = "<br>".join(map(escape, (*result.remarks, result.signature)))
-    return f"<div>{''.join(parts)}<p>{notes}</p></div>"
+        head = _line("th", table, table.header)
+        lines = "".join(_line("td", table, row) for row in table.rows)
+        caption = f'<caption style="caption-side: top; text-align: left">{escape(table.title)}</caption>'
+        notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
+        parts.append(f"<table>{caption}<thead>{head}</thead><tbody>{lines}</tbody></table>{notes}")
+    notes = "<br>".join(map(escape, result.remarks))
+    signature = f'<code style="overflow-wrap: anywhere">{escape(result.signature)}</code>'
+    return f'<div style="overflow-x: auto">{"".join(parts)}<p>{notes}</p><p>{signature}</p></div>'
 
 
-def _rich(plain: Plain) -> Table:
+def _line(tag: str, table: Plain, cells: list[str]) -> str:
+    """A row; a notebook brings no style for names on the left and figures that do not break."""
+    sides = ["left" if table.worded(n) else "right" for n in range(len(cells))]
+    rows = zip(sides, cells, strict=True)
+    inner = (f'<{tag} style="text-align: {at}; white-space: nowrap">{escape(cell)}</{tag}>' for at, cell in rows)
+    return f"<tr>{''.join(inner)}</tr>"
+
+
+def _rich(plain: Plain, width: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(plain.title), title_justify="left", title_style="bold")
-    for n, name in enumerate(plain.header):
+    table = Table()
+    for n, (name, size) in enumerate(zip(plain.header, plain.sizes(width), strict=True)):
         table.add_column(
             Text(name),
-            justify="left" if n == 0 else "right",
+            justify="left" if plain.worded(n) else "right",
             style="bold" if name.endswith("F1") else "",
             overflow="fold",
+            max_width=size,
         )
     for n, row in enumerate(plain.rows, 1):
         table.add_row(*map(Text, row), end_section=n in plain.parts)
@@ -81,6 +100,16 @@ def _rich(plain: Plain) -> Table:
 
 
 def _marked(cell: str) -> str:
-    for char in "\\`*_|<>":
+    cell = shown(cell)
+    for char in "\\`*_|<>&~":
         cell = cell.replace(char, f"\\{char}")
-    return cell
+    return cell.replace("](", "]\\(")
+
+
+def _code(line: str) -> str:
+    """A line as code, between more backticks than stand together in it."""
+    fence = "`"
+    while fence in line:
+        fence += "`"
+    blank = " " if len(fence) > 1 else ""
+    return f"{fence}{blank}{shown(line)}{blank}{fence}"

@@ -6,36 +6,60 @@ from typing import NamedTuple
 
 from vigold.scoring.counts import SCHEMATA
 from vigold.scoring.metrics import Interval, Score
-from vigold.scoring.result import Board, Comparison, Label, Result
+from vigold.scoring.result import Board, Comparison, Record, Result, System
 
-_SHARED = 2
+HOLM = "p Holm: p raised for the number of pairs that are compared; a difference counts where it is below 0.05."
+DETECTABLE = "detectable: the least true difference that this corpus would show at that level four times in five."
+PARTIAL = "–: the system does not give this label; micro and macro count it as missed. Compare on shared labels."
+MIXED = "Over all labels, also those that a system does not give."
 _FRAME = 3
+_PICTURES: dict[int, int] = {
+    **{code: 0x2400 + code for code in range(32)},
+    127: 0x2421,
+    **dict.fromkeys((*range(128, 160), 0x2028, 0x2029), 0xFFFD),
+}
+"""What stands for control characters and ends of lines."""
 
 
 class Plain(NamedTuple):
-    """A table: the first column holds names, `parts` are the numbers of rows before a line.
+    """A table: the first `keys` columns name what a row is about, `parts` are the numbers of rows before a line.
 
-    Where `step` is given, each system has `step` columns, behind two that belong to all.
+    The columns behind the keys belong together in groups of `step`. `notes` say how to read the table.
     """
 
     title: str
     header: list[str]
     rows: list[list[str]]
     parts: tuple[int, ...] = ()
-    step: int = 0
+    keys: int = 1
+    step: int = 1
+    notes: tuple[str, ...] = ()
 
     def fitting(self, width: int) -> list[Plain]:
-        """The table in parts of at most `width` characters, a system at least in each."""
-        if not self.step:
-            return [self]
-        sizes = [max(map(len, column)) + _FRAME for column in zip(self.header, *self.rows, strict=True)]
+        """The table in parts of at most `width` characters, each with the keys and a group of columns at least."""
+        sizes = [size + _FRAME for size in self.sizes(width)]
+        shared = [*range(self.keys)]
         found: list[list[int]] = []
-        for start in range(_SHARED, len(sizes), self.step):
-            system = list(range(start, start + self.step))
-            if not found or sum(sizes[n] for n in (*range(_SHARED), *found[-1], *system)) >= width:
+        for start in range(self.keys, len(sizes), self.step):
+            group = [*range(start, start + self.step)]
+            if not found or sum(sizes[n] for n in (*shared, *found[-1], *group)) >= width:
                 found.append([])
-            found[-1] += system
-        return [self._of([*range(_SHARED), *columns]) for columns in found]
+            found[-1] += group
+        parts = [self._of(shared + columns) for columns in found]
+        return [part._replace(notes=()) for part in parts[:-1]] + parts[-1:]
+
+    def sizes(self, width: int) -> list[int]:
+        """The characters that each column takes; names that are long for this width are folded."""
+        most = max(16, width // 5)
+        found = []
+        for n, (name, *cells) in enumerate(zip(self.header, *self.rows, strict=True)):
+            longest = max(map(len, cells), default=0)
+            found.append(max(min(len(name), most), min(longest, most) if n < self.keys else longest))
+        return found
+
+    def worded(self, column: int) -> bool:
+        """Whether a column holds words, which stand on the left."""
+        return column < self.keys and self.header[column] != "gold"
 
     def _of(self, columns: list[int]) -> Plain:
         rows = [[row[n] for n in columns] for row in self.rows]
@@ -43,12 +67,28 @@ class Plain(NamedTuple):
 
 
 def tables(result: Result) -> list[Plain]:
-    """Every table that the result has something for, the scores first."""
+    """Every table that the result has something for, the scores first.
+
+    Where systems do not give the same labels, they are compared within label groups alone.
+    """
     found = [scores(result)]
-    found += [board(one) for one in result.boards]
-    found += [_values(result), _relations(result), *_slices(result), _comparisons(result.comparisons)]
-    found += [_wins(result), _bio(result)]
-    return [table for table in found if table.rows]
+    for one in result.boards:
+        names = ", ".join(one.labels)
+        found += [board(one), _comparisons(one.comparisons, f" on {names}"), _wins(one.wins, f" on {names}")]
+    found += [_values(result), _relations(result), *_slices(result)]
+    if not result.boards:
+        found += [_comparisons(result.comparisons), _wins(result.wins)]
+    return [_shown(table) for table in (*found, _bio(result)) if table.rows]
+
+
+def _shown(table: Plain) -> Plain:
+    title, *header = map(shown, (table.title, *table.header))
+    return table._replace(title=title, header=header, rows=[[shown(cell) for cell in row] for row in table.rows])
+
+
+def shown(words: str) -> str:
+    """The words with pictures in the place of control characters, which break lines and command terminals."""
+    return words.translate(_PICTURES)
 
 
 def scores(result: Result) -> Plain:
@@ -59,7 +99,7 @@ def scores(result: Result) -> Plain:
         return Plain("", header, [])
     first = systems[0]
     rows = [
-        [label, f"{part.strict.gold:,}", *(cell for one in systems for cell in _of_label(one.labels[label]))]
+        [label, f"{part.strict.gold:,}", *(cell for one in systems for cell in _of_label(one, label))]
         for label, part in first.labels.items()
     ]
     gold = f"{first.micro['strict'].gold:,}"
@@ -69,7 +109,8 @@ def scores(result: Result) -> Plain:
     for schema in SCHEMATA[1:]:
         rows.append([schema, gold, *(cell for one in systems for cell in _cells(one.micro[schema]))])
     title = "span scores, percent: labels, micro and macro strict"
-    return Plain(title, header, rows, (len(first.labels), len(first.labels) + 2), step=3)
+    notes = (PARTIAL,) if result.boards else ()
+    return Plain(title, header, rows, (len(first.labels), len(first.labels) + 2), 2, 3, notes)
 
 
 def board(one: Board) -> Plain:
@@ -86,13 +127,8 @@ def percent(value: float | None, ci: Interval = None) -> str:
     return f"{100 * value:.1f}" if ci is None else f"{100 * value:.1f} [{100 * ci[0]:.1f}, {100 * ci[1]:.1f}]"
 
 
-def _of_label(part: Label) -> list[str]:
-    return [percent(part.strict.p), percent(part.strict.r), f1_of(part)]
-
-
-def f1_of(part: Label) -> str:
-    """Strict F1, with its interval where the spans lie in more than one document."""
-    return percent(part.strict.f1, part.strict.ci if part.units > 1 else None)
+def _of_label(system: System, label: str) -> list[str]:
+    return _cells(system.labels[label].strict) if system.gives(label) else ["–"] * 3
 
 
 def _cells(score: Score) -> list[str]:
@@ -103,23 +139,23 @@ def _values(result: Result) -> Plain:
     rows = []
     for name, system in result.systems.items():
         for label, one in system.values.items():
-            if one.accuracy is not None:
+            if one.accuracy is not None and one.valued:
                 figures = percent(one.accuracy, one.ci_accuracy), percent(one.f1, one.ci_f1)
                 attributes = ", ".join(f"{key} {percent(value)}" for key, value in one.attributes.items())
-                rows.append([name, label, str(one.matched), *figures, attributes, str(one.unparsable)])
-    header = ["system", "label", "matched", "accuracy", "value F1", "attributes", "unparsable"]
-    return Plain("values of overlapping spans, percent", header, rows)
+                rows.append([name, label, f"{one.matched:,}", *figures, f"{one.unparsable:,}", attributes])
+    header = ["system", "label", "matched", "accuracy", "value F1", "unparsable", "attributes"]
+    return Plain("values of overlapping spans, percent", header, rows, keys=2)
 
 
 def _relations(result: Result) -> Plain:
     rows = [
-        [f"{name}", schema, kind, f"{score.gold:,}", *_cells(score)]
+        [name, schema, kind, f"{score.gold:,}", *_cells(score)]
         for name, system in result.systems.items()
         for schema, whole in system.relations.items()
         for kind, score in (("all", whole), *whole.types.items())
-        if whole.gold and (score.gold or score.pred)
+        if whole.gold and whole.pred and (score.gold or score.pred)
     ]
-    return Plain("relations, percent", ["system", "schema", "type", "gold", "P", "R", "F1"], rows)
+    return Plain("relations, percent", ["system", "schema", "type", "gold", "P", "R", "F1"], rows, keys=4, step=3)
 
 
 def _slices(result: Result) -> list[Plain]:
@@ -131,28 +167,29 @@ def _slices(result: Result) -> list[Plain]:
         for group in groups:
             parts = [system.slices.get(name, {}).get(group) for system in result.systems.values()]
             gold = next(f"{part.strict.gold:,}" for part in parts if part is not None)
-            rows.append([group, gold, *(f1_of(p) if p else "–" for p in parts)])
-        found.append(Plain(f"strict F1 by {name}, percent", [name, "gold", *result.systems], rows, step=1))
+            rows.append([group, gold, *(percent(p.strict.f1, p.strict.ci) if p else "–" for p in parts)])
+        notes = (MIXED,) if result.boards else ()
+        found.append(Plain(f"strict F1 by {name}, percent", [name, "gold", *result.systems], rows, keys=2, notes=notes))
     return found
 
 
-def _comparisons(comparisons: list[Comparison]) -> Plain:
+def _comparisons(comparisons: list[Comparison], where: str = "") -> Plain:
     rows = []
     for one in comparisons:
         figures = points(one.delta, one.ci), *map(_p, (one.p, one.p_bootstrap, one.p_holm)), points(one.detectable)
         rows.append([f"{one.b} - {one.a}", one.metric, *figures])
     header = ["difference", "schema", "points of F1", "p", "p bootstrap", "p Holm", "detectable"]
-    return Plain("systems compared", header, rows)
+    tested = any(one.p is not None for one in comparisons)
+    return Plain(f"systems compared{where}", header, rows, keys=2, notes=(HOLM, DETECTABLE) if tested else ())
 
 
-def _wins(result: Result) -> Plain:
+def _wins(wins: dict[str, dict[str, Record]], where: str = "") -> Plain:
     """Against how many other systems each one is better, worse, or not told apart; only where there are some."""
+    names = next(iter(wins.values()), {})
     rows = []
-    for name in result.systems if len(result.systems) > 2 else ():
-        records = (table[name] for table in result.wins.values())
-        rows.append([name, *(f"{one.wins} / {one.losses} / {one.ties}" for one in records)])
-    title = "better / worse / not told apart (p Holm below 0.05)"
-    return Plain(title, ["system", *SCHEMATA], rows if result.wins else [])
+    for name in names if len(names) > 2 else ():
+        rows.append([name, *(f"{one.wins} / {one.losses} / {one.ties}" for one in (wins[s][name] for s in wins))])
+    return Plain(f"better / worse / not told apart (p Holm below 0.05){where}", ["system", *SCHEMATA], rows)
 
 
 def _bio(result: Result) -> Plain:
@@ -164,7 +201,7 @@ def _bio(result: Result) -> Plain:
                 figures = map(percent, (one.micro.p, one.micro.r, one.micro.f1, one.macro.f1))
                 rows.append([name, mode, *figures, lost])
     header = ["system", "mode", "P", "R", "F1", "macro F1", "lost in gold / predicted"]
-    return Plain("seqeval on flat tags, percent", header, rows)
+    return Plain("seqeval on flat tags, percent", header, rows, keys=2)
 
 
 def points(value: float | None, ci: Interval = None) -> str:

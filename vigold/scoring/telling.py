@@ -10,9 +10,11 @@ import numpy as np
 
 from vigold.scoring import statistics
 from vigold.scoring.bio import bio
+from vigold.scoring.corpus import Corpus
 from vigold.scoring.counts import SCHEMATA
 from vigold.scoring.metrics import Interval, Mean, Score, muc, number, scores
 from vigold.scoring.mistakes import confusion
+from vigold.scoring.resampling import LEAST
 from vigold.scoring.result import Confusion, Label, RelationScore, System, Values
 from vigold.scoring.statistics import PRF, RELATION_SCHEMATA, Array, Figures, Names, Path
 from vigold.scoring.values import unparsable
@@ -33,7 +35,8 @@ def system(
 ) -> System:
     """Everything of one system: from its sums, the figures of these, and the same figures of each resample.
 
-    `units` says in how many documents or clusters each label and slice stands. With `flat`, seqeval's view is added.
+    `units` says in how many documents or clusters what is counted stands; with fewer than two there is no interval.
+    With `flat`, seqeval's view is added.
     """
     told = _Told(points, statistics.intervals(samples), units)
     labels = sums["labels"]
@@ -66,26 +69,27 @@ class _Told(NamedTuple):
     units: Mapping[Path, int]
 
     def figure(self, path: Path) -> tuple[float | None, Interval]:
-        return number(float(self.points[path])), self.intervals.get(path)
+        units = next(count for n in range(len(path), 0, -1) if (count := self.units.get(path[:n])) is not None)
+        return number(float(self.points[path])), self.intervals.get(path) if units >= LEAST else None
 
     def label(self, counts: Array, path: Path) -> Label:
         figures, intervals = {}, {}
         for schema in SCHEMATA:
             found = [self.figure((*path, schema, name)) for name in PRF]
             figures[schema], intervals[schema] = tuple(one[0] for one in found), [one[1] for one in found]
-        return Label(**scores(counts, figures, intervals), muc=muc(counts), units=self.units.get(path, 0))
+        return Label(**scores(counts, figures, intervals), muc=muc(counts), units=self.units[path])
 
     def values(self, work: Matched, name: str, label: str, sums: Array) -> Values:
         gold, predicted = work.sides.gold, work.sides.systems[name]
-        rows = np.flatnonzero(gold.spans.label == gold.labels.index(label))
         bad = len(unparsable(predicted, label, work.scheme))
-        if not any(gold.values[code] for code in np.unique(gold.attrs[rows]).tolist()):
-            return Values(None, None, None, int(sums[0]), bad)
+        valued = _valued(predicted, label)
+        if not _valued(gold, label):
+            return Values(None, None, None, int(sums[0]), bad, valued=valued)
         attributes = {key: self.figure(("values", label, "attributes", key))[0] for key in work.attributes[label]}
         accuracy, ci_accuracy = self.figure(("values", label, "accuracy"))
         f1, ci_f1 = self.figure(("values", label, "f1"))
         kind = attributes.get("type")
-        return Values(accuracy, f1, kind, int(sums[0]), bad, attributes, ci_accuracy, ci_f1)
+        return Values(accuracy, f1, kind, int(sums[0]), bad, attributes, ci_accuracy, ci_f1, valued)
 
     def relations(self, sums: Array, types: list[str]) -> dict[str, RelationScore]:
         found = {}
@@ -100,3 +104,10 @@ class _Told(NamedTuple):
         (p, ci_p), (r, ci_r), (f1, ci) = (self.figure((*path, name)) for name in PRF)
         tp, gold, predicted = (int(count) for count in counts)
         return Score(p, r, f1, tp, predicted - tp, gold - tp, gold, predicted, ci, ci_p, ci_r)
+
+
+def _valued(side: Corpus, label: str) -> int:
+    """How many spans of a label have attributes."""
+    codes = side.attrs[side.spans.label == side.labels.index(label)]
+    has = np.array([bool(values) for values in side.values])
+    return int(has[codes].sum())

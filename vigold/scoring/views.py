@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -80,7 +81,10 @@ def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> l
     known = {label for corpus in found for label in corpus.labels}
     for label in view.labels or ():
         if label not in known:
-            raise VigoldError(f"--labels: no side has a label {label!r}; there are {', '.join(sorted(known))}")
+            near = get_close_matches(label, known) or get_close_matches(label.upper(), known)
+            hint = f"is it {' or '.join(near)}? " if near else ""
+            have = ", ".join(sorted(known)) or "none"
+            raise VigoldError(f"--labels: no side has a label {label!r}; {hint}there are {have}")
     return [seen(corpus, view._replace(map=None))[0] for corpus in found]
 
 

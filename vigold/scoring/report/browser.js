@@ -71,10 +71,21 @@
     }
     return box;
   };
+  // A link may have been cut short in the middle of a character; then it names no document.
+  const named = () => {
+    try {
+      return location.hash.startsWith("#doc-") ? decodeURIComponent(location.hash.slice(5)) : null;
+    } catch {
+      return null;
+    }
+  };
   const show = () => {
-    const id = location.hash.startsWith("#doc-") ? decodeURIComponent(location.hash.slice(5)) : null;
+    const id = named();
     current = data.documents.find((doc) => doc.id === id) ?? (rows.length ? rows[0].doc : null);
-    for (const link of list.querySelectorAll("a")) link.toggleAttribute("aria-current", current && link.getAttribute("href") === anchor(current.id));
+    for (const link of list.querySelectorAll("a")) {
+      if (current && link.getAttribute("href") === anchor(current.id)) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
     sides.replaceChildren();
     if (!current) return;
     const want = wanted(), columns = [];
@@ -108,6 +119,7 @@
   find.addEventListener("input", fill);
   const follow = () => { if (location.hash.startsWith("#doc-")) { show(); at("documents").scrollIntoView(); } };
   addEventListener("hashchange", follow);
+  addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details")) part.open = true; });
   fill();
   follow();
 })();

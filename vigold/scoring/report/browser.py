@@ -9,16 +9,18 @@ import numpy as np
 from vigold.scheme import Scheme
 from vigold.scoring.corpus import Corpus
 from vigold.scoring.counts import kinds
+from vigold.scoring.result import Result, System
 
 if TYPE_CHECKING:
     from vigold.scoring.evaluate import Matched
 
-KINDS = ("right", "label", "boundary", "label-and-boundary", "missed", "spurious", "value")
-"""What the page tells apart: the kinds of pair, spans without one on either side, and right spans of wrong value."""
+KINDS = ("right", "label", "boundary", "label-and-boundary", "missed", "spurious", "value", "not-given")
+"""What the page tells apart: the kinds of pair, spans without one on either side, right spans of wrong value, and
+missed ones of a label that the system does not give."""
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5195", "#6d4c41")
 
 
-def browser(work: Matched) -> dict[str, Any]:
+def browser(result: Result, work: Matched) -> dict[str, Any]:
     """Labels with colours, systems, kinds, and for each document its text and spans.
 
     A gold span is [start, end, label, attributes, [kind for each system]], a predicted one [start, end, label,
@@ -26,7 +28,7 @@ def browser(work: Matched) -> dict[str, Any]:
     """
     gold = work.sides.gold
     names = list(work.sides.systems)
-    judged = [_kinds(work, name) for name in names]
+    judged = [_kinds(work, name, system) for name, system in result.systems.items()]
     found: list[dict[str, Any]] = [
         {"id": one.id, "title": one.title or "", "text": text, "gold": [], "systems": [[] for _ in names]}
         for one, text in zip(gold.documents, _texts(work), strict=True)
@@ -63,10 +65,12 @@ def _rows(side: Corpus) -> list[list[Any]]:
     return [[start, end, label, told[attrs]] for start, end, label, attrs in parts]
 
 
-def _kinds(work: Matched, name: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def _kinds(work: Matched, name: str, told: System) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """For each gold and each predicted span its place in `KINDS`."""
     gold, side = work.sides.gold, work.sides.systems[name]
     fates = [fate.astype(np.int64) for fate in kinds(work.pairs[name], len(gold.attrs), len(side.attrs))]
+    given = np.array([told.gives(label) for label in gold.labels], dtype=bool)
+    fates[0][(fates[0] == KINDS.index("missed")) & ~given[gold.spans.label]] = KINDS.index("not-given")
     fates[1][fates[1] == KINDS.index("missed")] = KINDS.index("spurious")
     for judged in work.judged[name].values():
         for fate, rows in ((fates[0], judged.gold[~judged.same]), (fates[1], judged.predicted[~judged.same])):

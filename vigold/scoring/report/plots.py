@@ -1,4 +1,4 @@
-"""The geometry of the plots: numbers that the template writes as SVG."""
+"""Figures on a scale from 0 to 100 %, for the template to draw: rows of marks, with names and intervals."""
 
 from __future__ import annotations
 
@@ -6,61 +6,59 @@ from typing import NamedTuple
 
 from vigold.scoring.counts import SCHEMATA
 from vigold.scoring.metrics import Score
-from vigold.scoring.result import Result
+from vigold.scoring.result import Result, Scores
 from vigold.scoring.tables import percent
-
-LEFT, WIDTH, ROW, BAR = 150, 520, 26, 14
 
 
 class Mark(NamedTuple):
-    """A figure on a scale from 0 to 100 %: where it stands and how far its interval reaches, in pixels."""
+    """A figure: where it stands and how far its interval reaches, in percent; `system` numbers its colour."""
 
     name: str
-    x: float
+    at: float
     low: float
     high: float
-    y: float
     told: str
     system: int
 
 
 class Plot(NamedTuple):
-    """A plot of rows: its title, height, and marks; groups are names with the place where they begin."""
+    """Rows of marks under a title."""
 
     title: str
-    height: float
     marks: list[Mark]
-    groups: list[tuple[str, float]]
 
 
-def leaderboard(result: Result) -> list[Plot]:
-    """One plot a schema: the systems by micro F1, best first, with intervals."""
-    found = []
-    order = {name: n for n, name in enumerate(result.systems)}
-    for schema in SCHEMATA:
-        scores = {name: system.micro[schema] for name, system in result.systems.items()}
-        ranked = sorted(scores, key=lambda name: -(scores[name].f1 or 0.0))
-        marks = [_mark(name, scores[name], ROW * (n + 0.5), order[name]) for n, name in enumerate(ranked)]
-        found.append(Plot(schema, ROW * len(ranked), marks, [(mark.name, mark.y) for mark in marks]))
-    return found
+def ranked(scores: dict[str, Scores], schema: str, order: dict[str, int]) -> Plot:
+    """Systems by micro F1 in one schema, best first."""
+    names = sorted(scores, key=lambda name: -(scores[name][schema].f1 or 0.0))
+    return Plot(schema, [_mark(name, scores[name][schema], order[name]) for name in names])
 
 
-def bars(result: Result) -> Plot:
-    """Strict F1 of every label, a bar a system."""
-    marks: list[Mark] = []
-    groups: list[tuple[str, float]] = []
-    y = 0.0
-    labels = next(iter(result.systems.values())).labels if result.systems else {}
-    for label in labels:
-        groups.append((label, y + BAR * len(result.systems) / 2))
-        for n, (name, system) in enumerate(result.systems.items()):
-            part = system.labels[label]
-            marks.append(_mark(f"{label}, {name}", part.strict, y + BAR * (n + 0.5), n, part.units > 1))
-        y += BAR * len(result.systems) + 8
-    return Plot("strict F1 by label", y, marks, groups)
+def schemata(result: Result) -> list[Plot]:
+    """One plot for each schema but strict, over all labels; none where systems do not give the same labels."""
+    scores = {name: system.micro for name, system in result.systems.items()}
+    order = {name: n for n, name in enumerate(scores)}
+    return [] if result.boards else [ranked(scores, schema, order) for schema in SCHEMATA[1:]]
 
 
-def _mark(name: str, score: Score, y: float, system: int, ranged: bool = True) -> Mark:
-    f1, ci = score.f1 or 0.0, score.ci if ranged else None
-    low, high = (LEFT + WIDTH * end for end in ci or (f1, f1))
-    return Mark(name, LEFT + WIDTH * f1, low, high, y, percent(score.f1, ci), system)
+def labels(result: Result) -> list[Plot]:
+    """Strict F1 of every label, a mark for each system that gives it."""
+    systems = list(result.systems.items())
+    names = systems[0][1].labels if systems else {}
+    return [
+        Plot(
+            label,
+            [
+                _mark(name, system.labels[label].strict, n)
+                for n, (name, system) in enumerate(systems)
+                if system.gives(label)
+            ],
+        )
+        for label in names
+    ]
+
+
+def _mark(name: str, score: Score, system: int) -> Mark:
+    f1 = score.f1 or 0.0
+    at, low, high = (round(100 * figure, 2) for figure in (f1, *(score.ci or (f1, f1))))
+    return Mark(name, at, low, high, percent(score.f1, score.ci), system)
