@@ -45,8 +45,8 @@ for line in sys.stdin:
     if "leave" in sentence:
         os._exit(4)
     words = [[word, "B-PER" if word.istitle() else "O"] for word in sentence.split()]
-    answers = {{"invent": {{"words": [[["Hoa", "O"]]]}}, "add": {{"words": [words, words]}}, "refuse": {{"error": "no"}}}}
-    answer = json.dumps(answers.get(sentence, {{"words": [words]}}))
+    given = {{"invent": {{"words": [[["Hoa", "O"]]]}}, "add": {{"words": [words, words]}}, "refuse": {{"error": "?"}}}}
+    answer = json.dumps(given.get(sentence, {{"words": [words]}}))
     print("<html>" if sentence == "rave" else answer, flush=True)
 """
 
@@ -118,7 +118,7 @@ def test_a_program_that_fails_on_a_text_fails_on_no_other(vigold: Vigold, fake: 
         "leave": "exit status 4",
         "rave": "answers nonsense",
         "invent": "does not follow the text",
-        "refuse": "no",
+        "refuse": "?",
         "add": "2 sentences of 1",
     }.items():
         assert words in reasons[text]

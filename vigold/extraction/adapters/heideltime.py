@@ -53,8 +53,9 @@ class _HeidelTime:
 
     def __call__(self, document: Document) -> Found:
         question = b"".join(map(_framed, (document.published or "", document.text or "")))
-        lines = self._program.ask(question).decode().splitlines()
+        answer = self._program.ask(question)
         try:
+            lines = answer.decode().splitlines()
             return Found(tuple(_span(n, line.split("\t")) for n, line in enumerate(dict.fromkeys(lines), 1)))
         except ValueError as error:
             raise self._program.nonsense(str(error)) from None
@@ -71,8 +72,8 @@ def _frame(answers: IO[bytes]) -> bytes:
 
 
 def _exactly(answers: IO[bytes], size: int) -> bytes:
-    data = answers.read(size)
-    if len(data) < size:
+    data = answers.read(max(size, 0))
+    if len(data) != size:
         raise EOFError
     return data
 
