@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -99,7 +99,8 @@ def declared(spec: str) -> tuple[str, ...]:
 
 def versions(extractor: Extractor) -> dict[str, str]:
     """The programs of others that an extractor works with, and their versions, as far as it names them."""
-    return {str(name): str(number) for name, number in getattr(extractor, "versions", {}).items()}
+    named = getattr(extractor, "versions", None)
+    return {str(name): str(number) for name, number in named.items()} if isinstance(named, Mapping) else {}
 
 
 def _entry(spec: str) -> Entry:

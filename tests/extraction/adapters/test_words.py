@@ -14,7 +14,7 @@ from vigold.extraction.adapters.words import entities, place, spans
 from vigold.text import Piece
 
 # As it stands in the text, and as a tool gives it: other tone places, other letters that look alike, other spellings.
-SPELLINGS = {"hoà": "hòa", "THUỶ": "THỦY", "Ðức": "Đức", "nghành": "ngành", "bíết": "biế́t"}
+SPELLINGS = {"hoà": "hòa", "THUỶ": "THỦY", "Ðức": "Đức", "nghành": "ngành", "quị": "quỵ", "bíết": "biế́t"}
 PLAIN = ["Nguyễn", "57-KL/TW", "H'Mông", "5/7", "Ủy", "ban", "a_b", "½"]
 MARKS = ["😀", "“", "”", "...", "–", ",", "\u200b"]
 GAPS = ["", " ", "  ", "\u00a0", "\n", "\t", " _ "]

@@ -66,9 +66,8 @@ class _Dateparser:
 
     def _moments(self, text: str, piece: Piece, settings: dict[str, Any]) -> Iterator[tuple[Piece, datetime]]:
         at = piece.start
-        for words, moment in (
-            self._search.search_dates(text[slice(*piece)], languages=_LANGUAGE, settings=settings) or ()
-        ):
+        found = self._search.search_dates(text[slice(*piece)], languages=_LANGUAGE, settings=settings)
+        for words, moment in found or ():
             # It gives words without their place: they follow one another in the text.
             start = text.find(words, at, piece.end)
             if start >= 0:

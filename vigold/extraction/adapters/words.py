@@ -15,7 +15,7 @@ Tagged = tuple[str, str]
 
 _SYLLABLE = re.compile(r"[^\s_]+")
 _RUN = re.compile(r"[^\W_]+")
-_LIKE_D = str.maketrans("đð", "dd")
+_ALIKE = str.maketrans("đðy", "ddi")
 
 
 def spans(
@@ -38,8 +38,8 @@ def place(text: str, words: Iterable[str], within: Piece) -> Iterator[Piece | No
     """Where each word stands in `text[within.start:within.end]`; None for one without a syllable.
 
     Blanks and `_` between syllables may differ. A syllable may be respelt by the tool (`hoà` → `hòa`, `Ðức` → `Đức`,
-    `nghành` → `ngành`): its letters without their marks are the same, or the word that stands there has the same
-    first and last one. Raises VigoldError for anything else, since a span at a guessed place would be a wrong one.
+    `quị` → `quỵ`, `nghành` → `ngành`): its letters without their marks are the same, or the word that stands there has
+    the same first and last one. Raises VigoldError for anything else: a span at a guessed place would be a wrong one.
     """
     at = within.start
     for word in words:
@@ -67,8 +67,8 @@ def _end(text: str, begin: int, limit: int, syllable: str) -> int:
 
 
 def _bare(word: str) -> str:
-    """Its letters in lower case, without marks."""
-    letters = unicodedata.normalize("NFD", word.lower()).translate(_LIKE_D)
+    """Its letters in lower case, without marks, and those that stand for one another as one."""
+    letters = unicodedata.normalize("NFD", word.lower()).translate(_ALIKE)
     return "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
 
 
