@@ -75,7 +75,7 @@ def systems(corpus: str, names: list[str]) -> list[System]:
     with tempfile.TemporaryDirectory() as away:
         kept = folder if page else Path(away)
         scores = score(corpus, names, kept / "scores.json", "--markdown", folder / "scores.md", *page)
-        as_vlsp = score(corpus, taggers, Path(away) / "vlsp.json", *vlsp)
+        as_vlsp = score(corpus, taggers, Path(away) / "vlsp.json", *vlsp) if taggers else {}
     return [
         System(name, manifests[name], scores[name], as_vlsp.get(name, {}), valued(folder / f"{name}.jsonl"))
         for name in names
@@ -147,7 +147,7 @@ def board(found: dict[str, list[System]], left_out: dict[str, str]) -> Iterator[
     yield from table(title, header, costs([system.name for system in found["unseen"]]))
     if left_out:
         yield from ("", "Left out where this was made:", "")
-        yield from (f"- `{name}`: {reason}" for name, reason in left_out.items())
+        yield from (f"- `{name}`: `{reason}`" for name, reason in left_out.items())
 
 
 def main() -> None:
@@ -160,7 +160,7 @@ def main() -> None:
         (EVAL / corpus).mkdir(parents=True, exist_ok=True)
         for name in given.extractors:
             if name not in left_out and (wrong := predict(name, corpus)):
-                left_out[name] = wrong.splitlines()[0].removeprefix("vigold: ")
+                left_out[name] = wrong.splitlines()[0].removeprefix("vigold: error: ")
                 print(f"{name}: left out: {left_out[name]}", file=sys.stderr)
         found[corpus] = systems(corpus, [name for name in given.extractors if name not in left_out])
     lines = [line + "\n" for line in board(found, left_out)]
