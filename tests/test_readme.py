@@ -59,6 +59,13 @@ def test_the_extractor_example_runs() -> None:
     assert [text[span.start : span.end] for span in spans] == ["300 triệu đồng"]
 
 
+def test_the_figures_are_those_of_the_leaderboard() -> None:
+    board = (ROOT / "eval" / "board.md").read_text("utf-8").splitlines()
+    shown = [line for line in README.splitlines() if re.match(r"\| `\w+` \| [\d–]", line)]
+    assert len(shown) > 5
+    assert [line for line in shown if line not in board] == [], "put the rows of eval/board.md into README.md"
+
+
 def test_every_command_that_the_readme_names_is_there() -> None:
     from vigold.cli import app
 

@@ -84,6 +84,9 @@ def extract(
         raise typer.Exit(1) from None
     for failure in manifest.failed:
         _remark(f"failed: {failure}")
+    if manifest.in_vain:
+        _remark(f"no document was done; {output} is not written")
+        raise typer.Exit(1)
     if manifest.resumed:
         _remark(f"went on after {manifest.resumed} documents of an earlier run")
     _remark(f"{manifest.spans} spans in {manifest.documents} documents, {manifest.seconds:.2f} s → {output}")

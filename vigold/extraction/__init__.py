@@ -1,7 +1,7 @@
 """Extractors: one protocol, one registry, and the extractors that vigold brings."""
 
 from vigold.extraction import dates, names, references, rules, simple
-from vigold.extraction.adapters import dateparser, heideltime
+from vigold.extraction.adapters import dateparser, heideltime, underthesea, vinlp
 from vigold.extraction.registry import Entry, Extractor, Found, entries, extract, get, register
 
 __all__ = ["Entry", "Extractor", "Found", "entries", "extract", "get", "register"]
@@ -13,3 +13,5 @@ register("names", Entry(names.make, names.LABELS, "names of persons, bodies, pla
 register("simple", Entry(simple.make, simple.LABELS, "runs of capitals and plain date and number patterns; a floor"))
 register("heideltime", Entry(heideltime.make, heideltime.LABELS, "HeidelTime for Vietnamese, warm", heideltime.NEEDS))
 register("dateparser", Entry(dateparser.make, dateparser.LABELS, "search_dates of dateparser", dateparser.NEEDS))
+register("underthesea", Entry(underthesea.make, underthesea.LABELS, "underthesea's CRF, flat", underthesea.NEEDS))
+register("vinlp", Entry(vinlp.make, vinlp.LABELS, "ViNLP's CRF, flat, warm", vinlp.NEEDS))

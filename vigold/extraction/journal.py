@@ -64,7 +64,8 @@ def journal(output: Source, run: str) -> Iterator[Journal]:
     """A journal beside `output` that takes its place when the block ends well.
 
     When the block is interrupted it stays, for the next run with the same `run`: a text that says all on which the
-    predictions depend. It goes when the block raises VigoldError, as it does when the place cannot be written to.
+    predictions depend. It goes when the block raises VigoldError, as it does when the place cannot be written to, and
+    when no document of several was done: nothing does not take the place of what stands there.
     """
     target = regular(output)
     beside = target.with_name(f".{target.name}.{hashlib.sha256(run.encode()).hexdigest()[:12]}.part")
@@ -75,7 +76,9 @@ def journal(output: Source, run: str) -> Iterator[Journal]:
             book = Journal(file)
             yield book
             file.flush()
-            if (lines := book.lines()) is None:
+            if book.order and not book.done:
+                beside.unlink()
+            elif (lines := book.lines()) is None:
                 take_place(beside, target)
             else:
                 with writing(target) as ordered:

