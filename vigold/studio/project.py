@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree as Xml
+
+import msgspec
 
 from vigold.errors import VigoldError
 from vigold.scheme import Scheme
@@ -44,10 +46,18 @@ def need(client: Client, name: str) -> Project:
     return project
 
 
-def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructions: str | None = None) -> Project:
-    """Make a project that an annotator can start in: config, instructions, and `overlap` annotations a task."""
-    if len(name) < 3 or len(name) > 50:
+def check_title(name: str) -> None:
+    """Raises VigoldError for what the server takes as no title of a project."""
+    if not 3 <= len(name) <= 50:
         raise VigoldError(f"project {name!r}: a title has 3 to 50 characters; name it with --project")
+
+
+def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructions: str | None = None) -> Project:
+    """Make a project that an annotator can start in: config, instructions, and `overlap` annotations a task.
+
+    Where another process makes one of this title at the same time, both get the older one, and only that stays.
+    """
+    check_title(name)
     wish = {
         "title": name,
         "label_config": config(scheme),
@@ -56,7 +66,12 @@ def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructi
         "maximum_annotations": overlap,
         "sampling": "Sequential sampling",
     }
-    return _project(client.post("/api/projects/", wish))
+    made = _project(client.send(_Answer, "/api/projects/", wish))
+    oldest = min((one for one in _projects(client) if one.title == name), key=lambda one: one.id, default=made)
+    if oldest.id < made.id:
+        client.delete(f"/api/projects/{made.id}/")
+        return oldest
+    return made
 
 
 def set_overlap(client: Client, project: Project, overlap: int) -> None:
@@ -86,22 +101,38 @@ def guide(scheme: Scheme, overlap: int) -> str:
     return template.render(labels=scheme.labels, relations=scheme.relations, has_values=values, overlap=overlap)
 
 
+class _Answer(msgspec.Struct, frozen=True):
+    """What a server says of a project, as far as it is needed; what nobody has set may be missing."""
+
+    id: int
+    title: str
+    task_number: int | None = None
+    maximum_annotations: int | None = None
+    model_version: str | None = None
+    label_config: str | None = None
+
+
+class _Page(msgspec.Struct, frozen=True):
+    results: list[_Answer]
+    next: str | None = None
+
+
 def _projects(client: Client) -> Iterator[Project]:
     page, more = 1, True
     while more:
-        answer = client.get("/api/projects/", {"page": page, "page_size": 100, "include": _WANTED})
-        yield from map(_project, answer["results"])
-        page, more = page + 1, bool(answer.get("next"))
+        answer = client.read(_Page, "/api/projects/", {"page": page, "page_size": 100, "include": _WANTED})
+        yield from map(_project, answer.results)
+        page, more = page + 1, bool(answer.next and answer.results)
 
 
-def _project(answer: dict[str, Any]) -> Project:
+def _project(answer: _Answer) -> Project:
     return Project(
-        answer["id"],
-        answer["title"],
-        answer.get("task_number") or 0,
-        answer.get("maximum_annotations") or 1,
-        answer.get("model_version") or "",
-        answer.get("label_config") or "",
+        answer.id,
+        answer.title,
+        answer.task_number or 0,
+        answer.maximum_annotations or 1,
+        answer.model_version or "",
+        answer.label_config or "",
     )
 
 

@@ -7,7 +7,7 @@ broke needs no memory here: the next one sends what is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from vigold.errors import VigoldError
 from vigold.studio import holdings, versions
@@ -126,7 +126,7 @@ def _send(client: Client, project: Project, items: list[Item], batch: int, advan
 def _complete(client: Client, project: Project, bare: list[tuple[Held, Item]], batch: int) -> None:
     for chunk in _chunks(bare, batch):
         body = [{**prediction, "task": held.task} for held, item in chunk for prediction in item.predictions]
-        answer = client.post(f"/api/projects/{project.id}/import/predictions", body, _LONG)
+        answer = client.send(dict[str, Any], f"/api/projects/{project.id}/import/predictions", body, _LONG)
         if answer.get("created") != len(body):
             raise VigoldError(f"{client.url}: took {answer.get('created')} of {len(body)} predictions")
 
