@@ -11,6 +11,7 @@ import typer
 from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, remark
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
+from vigold.terminal import plain
 
 if TYPE_CHECKING:
     from vigold.document import Document
@@ -93,7 +94,7 @@ def adjudicate(
     tasks.write(output, (item.task for item in made))
     for item in made:
         for dispute in item.disputes:
-            sys.stdout.write(f"{item.id}: {dispute}\n")
+            sys.stdout.write(f"{plain(f'{item.id}: {dispute}')}\n")
     states = Counter(item.state for item in made)
     kinds = Counter(dispute.kind for item in made for dispute in item.disputes)
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"

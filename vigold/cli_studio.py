@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vigold.cli_options import Output, SchemeFile, remark
+from vigold.cli_options import Output, SchemeFile, console, remark
 from vigold.cli_progress import bar, spinner
+from vigold.terminal import plain
 
 if TYPE_CHECKING:
     from vigold.formats.labelstudio import Json
@@ -82,8 +83,6 @@ def down(data: Data = FOLDER) -> None:
 @app.command()
 def status(project: ProjectName = None, data: Data = FOLDER, scheme: SchemeFile = None) -> None:
     """Show how far the work is: tasks, and what each annotator has submitted, skipped and begun."""
-    from rich.console import Console
-
     from vigold.scheme import load
     from vigold.studio import project as projects
     from vigold.studio import tables
@@ -94,10 +93,10 @@ def status(project: ProjectName = None, data: Data = FOLDER, scheme: SchemeFile 
     found = projects.need(client, project or load(scheme).name)
     count = tally(_exported(client, data, found.id))
     emails = {str(person.id): person.email for person in client.read(list[Person], "/api/users/")}
-    console = Console()
-    typer.echo(f"{client.url}, project {found.title} ({found.id})")
-    for table in tables.progress(count, found.overlap, emails):
-        console.print(table)
+    screen = console()
+    typer.echo(plain(f"{client.url}, project {found.title} ({found.id})"))
+    for table in tables.progress(count, found.overlap, emails, screen.width):
+        screen.print(table)
 
 
 @app.command()
@@ -189,8 +188,6 @@ def stats(
     scheme: SchemeFile = None,
 ) -> None:
     """Show whether pre-annotation helps: the share kept, changed, deleted, added, and the time a task."""
-    from rich.console import Console
-
     from vigold.formats import exports
     from vigold.scheme import load
     from vigold.studio import project as projects
@@ -205,9 +202,9 @@ def stats(
         found = studio.stats(_exported(client, data, number))
     if json is not None:
         studio.write(json, found)
-    console = Console()
-    for table in tables.fates(found):
-        console.print(table)
+    screen = console()
+    for table in tables.fates(found, screen.width):
+        screen.print(table)
 
 
 def _client(data: Path) -> Client:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vigold.scoring.tables import Plain, tables
+from vigold.terminal import plain
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -63,20 +64,20 @@ def as_html(result: Result) -> str:
     return f"<div>{''.join(parts)}<p>{notes}</p></div>"
 
 
-def _rich(plain: Plain) -> Table:
+def _rich(whole: Plain) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(plain.title), title_justify="left", title_style="bold")
-    for n, name in enumerate(plain.header):
+    table = Table(title=Text(plain(whole.title)), title_justify="left", title_style="bold")
+    for n, name in enumerate(whole.header):
         table.add_column(
-            Text(name),
+            Text(plain(name)),
             justify="left" if n == 0 else "right",
             style="bold" if name.endswith("F1") else "",
             overflow="fold",
         )
-    for n, row in enumerate(plain.rows, 1):
-        table.add_row(*map(Text, row), end_section=n in plain.parts)
+    for n, row in enumerate(whole.rows, 1):
+        table.add_row(*map(Text, map(plain, row)), end_section=n in whole.parts)
     return table
 
 
