@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def test_up_makes_what_annotators_need_and_is_repeatable(studio: Server, vigold:
     assert shown["show_instruction"]
     for number in (1, 2):
         assert studio.person(number).get("/api/current-user/whoami")["email"] == studio.people[number].email
+
+
+def test_two_that_make_a_project_at_once_get_the_same_one(studio: Server) -> None:
+    def make(_: int) -> project.Project:
+        return project.create(studio.through(studio.url), "at once", load(), overlap=2)
+
+    with ThreadPoolExecutor() as pool:
+        made = list(pool.map(make, range(3)))
+    assert {one.id for one in made} == {project.need(studio.client, "at once").id}
 
 
 def test_passwords_are_for_the_owner_only_and_strangers_make_no_account(studio: Server) -> None:

@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
-from typing import Any, BinaryIO, TypeVar
+from typing import IO, Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -200,9 +200,7 @@ class Client:
             raise ConnectionBroken(f"{self.url}: no connection ({why}); is the server running?") from None
         except ValueError:
             # Of what it says nothing is shown: it may hold the password of a proxy.
-            raise ConnectionBroken(
-                f"{self.url}: cannot be asked; is the proxy in the environment an address?"
-            ) from None
+            raise ConnectionBroken(f"{self.url}: cannot be asked; is a proxy set that is no address?") from None
 
     def _refused(self, error: urllib.error.HTTPError) -> Refused:
         body = b""
@@ -230,6 +228,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Client | No
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    # urllib would send the token on to whatever place the answer names.
-    def redirect_request(self, *_: Any, **__: Any) -> None:
+    # urllib would send the token on to whatever place the answer names; without a handler every redirect is an error.
+    def http_error_302(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage
+    ) -> None:
         return None
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302

@@ -67,11 +67,11 @@ def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructi
         "sampling": "Sequential sampling",
     }
     made = _project(client.send(_Answer, "/api/projects/", wish))
-    oldest = min((one for one in _projects(client) if one.title == name), key=lambda one: one.id, default=made)
-    if oldest.id < made.id:
+    there = {one.id: one for one in _projects(client) if one.title == name}
+    oldest = min(there, default=made.id)
+    if oldest < made.id and made.id in there and not there[made.id].tasks:
         client.delete(f"/api/projects/{made.id}/")
-        return oldest
-    return made
+    return there.get(oldest, made)
 
 
 def set_overlap(client: Client, project: Project, overlap: int) -> None:
