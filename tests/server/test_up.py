@@ -68,7 +68,12 @@ def test_a_taken_port_is_refused_and_leaves_nothing(studio: Server, vigold: Vigo
     assert "runs at" in refused(vigold("studio", "up", "--data", str(studio.folder), "--port", port))
 
 
-def test_down_ends_the_server_and_up_goes_on_with_what_was_there(template: Path, vigold: Vigold) -> None:
+def test_down_ends_the_server_and_up_goes_on_with_what_was_there(
+    template: Path, vigold: Vigold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Meant for another program, but Label Studio would take them too.
+    monkeypatch.setenv("DATABASE_NAME", str(template / "other.sqlite3"))
+    monkeypatch.setenv("DJANGO_DB", "postgresql")
     with serving(template) as there:
         made = project.create(there.client, "kept", load(), overlap=2)
         assert vigold("studio", "down", "--data", str(template))[0] == 0
@@ -77,6 +82,7 @@ def test_down_ends_the_server_and_up_goes_on_with_what_was_there(template: Path,
     with serving(template) as there:
         assert project.need(there.client, "kept") == made
         there.client.delete(f"/api/projects/{made.id}/")
+    assert not (template / "other.sqlite3").exists()
 
 
 @pytest.fixture

@@ -58,6 +58,13 @@ def test_stats_of_a_file_as_a_user_sees_them(vigold: Vigold) -> None:
     assert written["labels"]["ORG"] == {"predicted": 1, "kept": 0, "changed": 0, "deleted": 1, "added": 1}
 
 
+@pytest.mark.parametrize("time", [-1, 10**400, "30", None])
+def test_what_is_no_time_is_left_out(time: object) -> None:
+    odd = {"id": 2, "annotations": [ANNOTATION | {"lead_time": time, "prediction": {"result": SHOWN}}]}
+    everybody = stats([TASK, odd]).people[0]
+    assert (everybody.tasks, everybody.seconds) == (2, 30)
+
+
 @pytest.mark.parametrize("width", [80, 60, 40])
 def test_no_head_is_cut_however_narrow_the_screen(width: int, vigold: Vigold, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

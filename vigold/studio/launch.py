@@ -18,6 +18,7 @@ from vigold.studio.access import TOKEN, URL
 from vigold.studio.accounts import Account
 from vigold.studio.client import Client
 
+DATABASE = "label_studio.sqlite3"
 _LOG = "server.log"
 _QUIET = {
     "LABEL_STUDIO_COLLECT_ANALYTICS": "false",
@@ -123,6 +124,9 @@ def _environment(folder: Path, administrator: Account) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in (TOKEN, URL)}
     own = {
         "LABEL_STUDIO_BASE_DATA_DIR": str(folder.absolute()),
+        # Without its prefix too it takes these from the environment, where they may be meant for something else.
+        "LABEL_STUDIO_DJANGO_DB": "sqlite",
+        "LABEL_STUDIO_DATABASE_NAME": str(folder.absolute() / DATABASE),
         "LABEL_STUDIO_USERNAME": administrator.email,
         "LABEL_STUDIO_PASSWORD": administrator.password,
     }

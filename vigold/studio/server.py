@@ -15,8 +15,7 @@ from vigold.studio import accounts, launch, locks, private
 from vigold.studio.access import TOKEN, URL
 from vigold.studio.client import Client
 
-_STATE, _LOCK, _DATABASE = "server.json", "server.lock", "label_studio.sqlite3"
-_UP = "up.lock"
+_STATE, _LOCK, _UP = "server.json", "server.lock", "up.lock"
 _START = 300.0
 
 
@@ -104,7 +103,7 @@ def _prepare(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise VigoldError(f"{folder}: cannot make the folder: {error.strerror}") from None
-    if (folder / _DATABASE).exists() and not accounts.load(folder):
+    if (folder / launch.DATABASE).exists() and not accounts.load(folder):
         raise VigoldError(f"{folder}: holds a Label Studio that vigold did not set up; name another folder with --data")
 
 
