@@ -11,7 +11,7 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.scheme import Scheme
-from vigold.studio.client import Client
+from vigold.studio.client import Client, Refused
 from vigold.studio.config import config
 
 _WANTED = "id,title,task_number,maximum_annotations,model_version,label_config"
@@ -55,7 +55,8 @@ def check_title(name: str) -> None:
 def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructions: str | None = None) -> Project:
     """Make a project that an annotator can start in: config, instructions, and `overlap` annotations a task.
 
-    Where another process makes one of this title at the same time, both get the older one, and only that stays.
+    Where several are made at the same time, everybody gets the oldest, and of the others those that are empty go: a
+    server on SQLite that finds its database locked makes some more that nobody is told of.
     """
     check_title(name)
     wish = {
@@ -67,11 +68,20 @@ def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructi
         "sampling": "Sequential sampling",
     }
     made = _project(client.send(_Answer, "/api/projects/", wish))
-    there = {one.id: one for one in _projects(client) if one.title == name}
-    oldest = min(there, default=made.id)
-    if oldest < made.id and made.id in there and not there[made.id].tasks:
-        client.delete(f"/api/projects/{made.id}/")
-    return there.get(oldest, made)
+    oldest, *others = sorted((one for one in _projects(client) if one.title == name), key=lambda one: one.id) or [made]
+    for one in others:
+        if not one.tasks:
+            _remove(client, one)
+    return oldest
+
+
+def _remove(client: Client, project: Project) -> None:
+    try:
+        client.delete(f"/api/projects/{project.id}/")
+    except Refused as error:
+        # Who made another one at the same time was faster.
+        if error.status != 404:
+            raise
 
 
 def set_overlap(client: Client, project: Project, overlap: int) -> None:
