@@ -45,7 +45,8 @@ class StandIn(ThreadingHTTPServer):
 
     def add(self, **project: Any) -> dict[str, Any]:
         """One more project."""
-        self.projects.append({"id": len(self.projects) + 1, "label_config": config(load()), **project})
+        fresh = {"id": len(self.projects) + 1, "label_config": config(load()), "task_number": 0}
+        self.projects.append(fresh | project)
         return self.projects[-1]
 
     def answer(self, method: str, path: str, body: bytes) -> bytes:

@@ -74,12 +74,13 @@ def test_two_projects_made_at_once_become_the_older_one(there: StandIn) -> None:
     assert (found.id, [one["id"] for one in there.projects]) == (2, [1, 2])
 
 
-def test_a_newer_project_with_tasks_in_it_is_not_taken_away(there: StandIn) -> None:
+@pytest.mark.parametrize("tasks", [1, None])
+def test_a_newer_project_is_not_taken_away_unless_it_is_empty(tasks: int | None, there: StandIn) -> None:
     def race(route: tuple[str, str]) -> None:
         if route == ("POST", "/api/projects/"):
             there.add(title="race")
         elif there.projects[-1]["id"] == 3:
-            there.projects[-1]["task_number"] = 1
+            there.projects[-1]["task_number"] = tasks
 
     there.before = race
     assert project.create(Client(there.url), "race", load(), overlap=2).id == 2

@@ -86,6 +86,7 @@ def test_a_server_that_ran_before_stays(vigold: Vigold, up: tuple[str, ...]) -> 
         (("--annotator", "a@b.vn\x1b[2J"), r"'a@b.vn\x1b[2J': not an e-mail"),
         (("--project", "ab"), "project 'ab': a title has 3 to 50 characters"),
         (("--project", "x" * 51), "a title has 3 to 50 characters"),
+        (("--project", "third "), "no blank at its ends"),
         (("--scheme", "none.toml"), "none.toml"),
         (("--instructions", "none.html"), "none.html"),
         (("--host", "a..b"), "a..b:"),

@@ -30,7 +30,7 @@ class Project(NamedTuple):
 
 def find(client: Client, name: str) -> Project | None:
     """The project of this title, else of this number; raises VigoldError when two have the title."""
-    projects = list(_projects(client))
+    projects = list(map(_project, _answers(client)))
     named = [project for project in projects if project.title == name]
     if len(named) > 1:
         numbers = ", ".join(str(project.id) for project in named)
@@ -48,8 +48,8 @@ def need(client: Client, name: str) -> Project:
 
 def check_title(name: str) -> None:
     """Raises VigoldError for what the server takes as no title of a project."""
-    if not 3 <= len(name) <= 50:
-        raise VigoldError(f"project {name!r}: a title has 3 to 50 characters; name it with --project")
+    if not 3 <= len(name) <= 50 or name != name.strip():
+        raise VigoldError(f"project {name!r}: a title has 3 to 50 characters, no blank at its ends; see --project")
 
 
 def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructions: str | None = None) -> Project:
@@ -67,17 +67,18 @@ def create(client: Client, name: str, scheme: Scheme, *, overlap: int, instructi
         "maximum_annotations": overlap,
         "sampling": "Sequential sampling",
     }
-    made = _project(client.send(_Answer, "/api/projects/", wish))
-    oldest, *others = sorted((one for one in _projects(client) if one.title == name), key=lambda one: one.id) or [made]
+    made = client.send(_Answer, "/api/projects/", wish)
+    oldest, *others = sorted((one for one in _answers(client) if one.title == name), key=lambda one: one.id) or [made]
     for one in others:
-        if not one.tasks:
-            _remove(client, one)
-    return oldest
+        # Not where the server does not say how many tasks there are.
+        if one.task_number == 0:
+            _remove(client, one.id)
+    return _project(oldest)
 
 
-def _remove(client: Client, project: Project) -> None:
+def _remove(client: Client, number: int) -> None:
     try:
-        client.delete(f"/api/projects/{project.id}/")
+        client.delete(f"/api/projects/{number}/")
     except Refused as error:
         # Who made another one at the same time was faster.
         if error.status != 404:
@@ -127,11 +128,11 @@ class _Page(msgspec.Struct, frozen=True):
     next: str | None = None
 
 
-def _projects(client: Client) -> Iterator[Project]:
+def _answers(client: Client) -> Iterator[_Answer]:
     page, more = 1, True
     while more:
         answer = client.read(_Page, "/api/projects/", {"page": page, "page_size": 100, "include": _WANTED})
-        yield from map(_project, answer.results)
+        yield from answer.results
         page, more = page + 1, bool(answer.next and answer.results)
 
 
