@@ -1,5 +1,6 @@
 # make demo   set everything up and run the whole way on the bundled sample, into out/demo
 # make studio set up Label Studio too, start it, and make a project with the sample that annotators can start in
+#             (make studio PORT=8081 where port 8080 is taken)
 # make test   set everything up and run every check
 # make eval   run the extractors on the corpus and score them, into eval/
 # Parts of the tests need more: VIGOLD_TEST=server,browser make test

@@ -72,7 +72,8 @@ def serving(folder: Path) -> Iterator[Server]:
     place = str(Path(label_studio() or "").parent)
     if place not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = f"{place}{os.pathsep}{os.environ['PATH']}"
-    there = server.start(folder, "127.0.0.1", free_port(), list(accounts.ANNOTATORS), lambda: None)
+    with server.up(folder, "127.0.0.1", free_port(), list(accounts.ANNOTATORS), lambda: None) as there:
+        pass
     try:
         yield Server(there.url, folder, server.client(folder))
     finally:

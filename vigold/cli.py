@@ -233,12 +233,13 @@ def main() -> None:
     try:
         app()
     except VigoldError as error:
-        for line in str(error).splitlines():
+        for line in str(error).split("\n"):
             _remark(f"error: {line}")
         sys.exit(2)
     except OSError as error:
         if not isinstance(error, BrokenPipeError):
-            _remark(f"error: cannot write the results: {error.strerror}")
+            place = f"{error.filename}: " if error.filename else ""
+            _remark(f"error: {place}cannot write the results: {error.strerror}")
             sys.exit(2)
         # The reader of our output has gone; stop without a word, and keep Python from flushing into the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vigold.errors import VigoldError
+from vigold.terminal import plain
 from vigold.version import __version__
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def console() -> Console:
 
 
 def remark(text: str) -> None:
-    """A line on standard error."""
-    sys.stderr.write(f"vigold: {text}\n")
+    """A line on standard error; words of others in it cannot steer the terminal."""
+    sys.stderr.write(f"vigold: {plain(text)}\n")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, re
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
+from vigold.terminal import plain
 
 if TYPE_CHECKING:
     from vigold.document import Document
@@ -104,7 +105,7 @@ def adjudicate(
     tasks.write(output, (item.task for item in made))
     for item in made:
         for dispute in item.disputes:
-            sys.stdout.write(f"{item.id}: {dispute}\n")
+            sys.stdout.write(f"{plain(f'{item.id}: {dispute}')}\n")
     states = Counter(item.state for item in made)
     kinds = Counter(dispute.kind for item in made for dispute in item.disputes)
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"

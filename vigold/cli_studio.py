@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vigold.cli_options import Output, SchemeFile, remark
+from vigold.cli_options import Output, SchemeFile, console, remark
 from vigold.cli_progress import bar, spinner
+from vigold.terminal import plain
 
 if TYPE_CHECKING:
     from vigold.scheme import Scheme
@@ -35,26 +36,33 @@ def up(
     host: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
     project: ProjectName = None,
     annotator: Annotated[list[str] | None, typer.Option(help="E-mail of an annotator; repeatable.")] = None,
-    overlap: Annotated[int, typer.Option(min=1, help="How many annotators do each task.")] = 2,
+    overlap: Annotated[
+        int | None, typer.Option(min=1, help="How many annotators do each task: 2 in a new project.")
+    ] = None,
     instructions: Annotated[Path | None, typer.Option(help="HTML for annotators in place of vigold's own.")] = None,
     scheme: SchemeFile = None,
 ) -> None:
     """Start a Label Studio that annotators can work in, and make the project and their accounts."""
     from vigold.errors import VigoldError
-    from vigold.files import read_bytes
+    from vigold.files import decode, read_bytes
     from vigold.scheme import load
     from vigold.studio import accounts, server
+    from vigold.studio import project as projects
     from vigold.studio.access import URL
     from vigold.studio.client import from_environment
 
     if from_environment() is not None:
         raise VigoldError(f"{URL} names a server that runs already; `push` makes the project there. Or unset it")
     rules = load(scheme)
-    text = read_bytes(instructions, "HTML").decode("utf-8", "replace") if instructions else None
+    text = decode(read_bytes(instructions, "HTML"), str(instructions)) if instructions else None
     people = annotator or list(accounts.ANNOTATORS)
-    with spinner("starting Label Studio; the first start takes half a minute") as waiting:
-        there = server.start(data, host, port, people, waiting)
-    _project(server.client(data), project, rules, overlap, text)
+    if project is None or not project.isdecimal():
+        projects.check_title(project or rules.name)
+    with (
+        spinner("starting Label Studio; the first start takes half a minute") as waiting,
+        server.up(data, host, port, people, waiting) as there,
+    ):
+        _project(server.client(data), project, rules, overlap, text)
     typer.echo(f"Label Studio: {there.url}")
     if host == "0.0.0.0":
         typer.echo(f"Elsewhere:    http://ADDRESS-OF-THIS-MACHINE:{port}")
@@ -74,21 +82,20 @@ def down(data: Data = FOLDER) -> None:
 @app.command()
 def status(project: ProjectName = None, data: Data = FOLDER, scheme: SchemeFile = None) -> None:
     """Show how far the work is: tasks, and what each annotator has submitted, skipped and begun."""
-    from rich.console import Console
-
     from vigold.scheme import load
     from vigold.studio import project as projects
     from vigold.studio import tables
+    from vigold.studio.accounts import Person
     from vigold.studio.tally import tally
 
     client = _client(data)
     found = projects.need(client, project or load(scheme).name)
     count = tally(_exported(client, data, found.id).tasks())
-    emails = {str(user["id"]): user["email"] for user in client.get("/api/users/")}
-    console = Console()
-    typer.echo(f"{client.url}, project {found.title} ({found.id})")
-    for table in tables.progress(count, found.overlap, emails):
-        console.print(table)
+    emails = {str(person.id): person.email for person in client.read(list[Person], "/api/users/")}
+    screen = console()
+    typer.echo(plain(f"{client.url}, project {found.title} ({found.id})"))
+    for table in tables.progress(count, found.overlap, emails, screen.width):
+        screen.print(table)
 
 
 @app.command()
@@ -174,8 +181,6 @@ def stats(
     scheme: SchemeFile = None,
 ) -> None:
     """Show whether pre-annotation helps: the share kept, changed, deleted, added, and the time a task."""
-    from rich.console import Console
-
     from vigold.formats import exports
     from vigold.scheme import load
     from vigold.studio import project as projects
@@ -190,9 +195,9 @@ def stats(
         found = studio.stats(_exported(client, data, number).tasks())
     if json is not None:
         studio.write(json, found)
-    console = Console()
-    for table in tables.fates(found):
-        console.print(table)
+    screen = console()
+    for table in tables.fates(found, screen.width):
+        screen.print(table)
 
 
 def _client(data: Path) -> Client:
@@ -207,8 +212,8 @@ def _exported(client: Client, data: Path, project: int) -> Export:
     from vigold.studio.client import from_environment
 
     found = export.download(client, project)
-    if from_environment() is None and found.md5:
-        server.forget(data, project, found.md5)
+    if from_environment() is None and found.copy:
+        server.forget(data, project, found.copy)
     for line in found.broken:
         remark(f"left out: the server cannot export {line}; mend or delete the broken character in its annotations")
     return found

@@ -110,3 +110,22 @@ def test_pre_annotations_are_submitted_as_they_are(
     assert found.text == document.text
     assert set(found.relations) == set(document.relations)
     assert {(s.id, s.key): s.attrs for s in found.spans} == {(s.id, s.key): s.attrs for s in document.spans}
+
+
+def test_a_required_value_is_asked_for_before_anything_is_submitted(
+    studio: Server, annotator: Callable[[int], Annotator], tmp_path: Path
+) -> None:
+    bare = Document("bài", TEXT, spans=(span("m", "Đèo Thị Mận", "PER"), span("d", "ngày 3/4/2024", "DATE")))
+    number = open_project(studio, tmp_path, "required", Document("bài", TEXT), bare)
+    one = annotator(1)
+    one.open(number)
+    one.press("Escape")
+    for name, fill in (("type", lambda: one.press("8")), ("value", lambda: one.type("DATE_value", "2024-04-03"))):
+        one.page.get_by_test_id("bottombar-submit-button").click()
+        one.page.get_by_text(f"Vùng DATE này chưa có giá trị {name}.").wait_for()
+        one.page.get_by_role("button", name="OK").click()
+        one.select("ngày 3/4/2024")
+        fill()
+    one.submit()
+    (found,) = gold.gold([studio.export(number, tmp_path / "export.json")], SCHEME).documents
+    assert [s.attrs for s in found.spans if s.label == "DATE"] == [{"type": "DATE", "value": "2024-04-03"}]

@@ -58,7 +58,7 @@ def test_marks_and_breaks_in_names_do_not_change_a_table() -> None:
 
 def test_the_first_screen_says_who_is_ahead_and_whether_that_is_chance() -> None:
     def document(n: int, *labels: str) -> Document:
-        return Document(str(n), spans=tuple(Span(label, k, k + 1, label) for k, label in enumerate(labels)))
+        return Document(str(n), spans=tuple(Span(f"s{k}", k, k + 1, label) for k, label in enumerate(labels)))
 
     gold = [document(n, "X", "Y", "Y") for n in range(30)]
     good = [document(n, "X", "Y") for n in range(30)]

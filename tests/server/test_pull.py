@@ -52,7 +52,7 @@ def test_submitted_skipped_and_begun_are_told_apart(studio: Server, vigold: Vigo
     found = gold.gold(["export.json"], SCHEME, annotator=str(_number(studio, 1)))
     assert {d.id: d.spans for d in found.documents} == {"d0": SPANS, "d1": ()}
     status, out, _ = vigold("studio", "status", *options)
-    rows = {line.split()[1]: line.split()[2:] for line in out.splitlines() if "@" in line}
+    rows = {line.split()[0]: line.split()[2:] for line in out.splitlines() if "@" in line}
     assert not list((studio.folder / "media" / "export" / str(number)).iterdir())
     assert rows == {studio.people[1].email: ["2", "0", "1"], studio.people[2].email: ["1", "1", "0"]}
 

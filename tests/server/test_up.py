@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,15 @@ def test_up_makes_what_annotators_need_and_is_repeatable(studio: Server, vigold:
         assert studio.person(number).get("/api/current-user/whoami")["email"] == studio.people[number].email
 
 
+def test_two_that_make_a_project_at_once_get_the_same_one(studio: Server) -> None:
+    def make(_: int) -> project.Project:
+        return project.create(studio.through(studio.url), "at once", load(), overlap=2)
+
+    with ThreadPoolExecutor() as pool:
+        made = list(pool.map(make, range(3)))
+    assert {one.id for one in made} == {project.need(studio.client, "at once").id}
+
+
 def test_passwords_are_for_the_owner_only_and_strangers_make_no_account(studio: Server) -> None:
     assert stat.S_IMODE((studio.folder / "accounts.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(studio.folder.stat().st_mode) & 0o077 == 0
@@ -58,7 +68,12 @@ def test_a_taken_port_is_refused_and_leaves_nothing(studio: Server, vigold: Vigo
     assert "runs at" in refused(vigold("studio", "up", "--data", str(studio.folder), "--port", port))
 
 
-def test_down_ends_the_server_and_up_goes_on_with_what_was_there(template: Path, vigold: Vigold) -> None:
+def test_down_ends_the_server_and_up_goes_on_with_what_was_there(
+    template: Path, vigold: Vigold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Meant for another program, but Label Studio would take them too.
+    monkeypatch.setenv("DATABASE_NAME", str(template / "other.sqlite3"))
+    monkeypatch.setenv("DJANGO_DB", "postgresql")
     with serving(template) as there:
         made = project.create(there.client, "kept", load(), overlap=2)
         assert vigold("studio", "down", "--data", str(template))[0] == 0
@@ -67,6 +82,7 @@ def test_down_ends_the_server_and_up_goes_on_with_what_was_there(template: Path,
     with serving(template) as there:
         assert project.need(there.client, "kept") == made
         there.client.delete(f"/api/projects/{made.id}/")
+    assert not (template / "other.sqlite3").exists()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,6 +60,8 @@ FAULTS: list[tuple[Answer, str]] = [
     ((403, {}, b"[]"), "HTTP 403: this account may not do that"),
     ((500, {}, b"trace"), "HTTP 500: what the server's log says"),
     ((200, {"Content-Length": "900"}, b"[1, 2"), "no connection (IncompleteRead"),
+    ((401, {"Content-Length": "900"}, b'{"det'), "HTTP 401: the token is not valid there"),
+    ((302, {"Location": "https://me:pass@[x"}, b""), "HTTP 302: it sends on to another place"),
 ]
 
 
@@ -100,13 +104,78 @@ def test_a_download_that_breaks_is_noticed(tmp_path: Path) -> None:
         Client(url, SECRET).download("/x", file)
 
 
+def test_a_password_in_an_address_to_go_to_is_not_shown() -> None:
+    with (
+        answering((302, {"Location": f"https://me:{SECRET}@example.com/login?next=/#{SECRET}"}, b"")) as (url, _),
+        pytest.raises(VigoldError, match=r"sends on to https://example\.com/login; put") as told,
+    ):
+        Client(url).get("/api/projects/")
+    assert SECRET not in str(told.value)
+
+
+def test_a_download_without_a_sensible_length_is_taken(tmp_path: Path) -> None:
+    with (
+        answering((200, {"Content-Length": "many", "filename": "export/7/copy.json"}, b"[1, 2]")) as (url, _),
+        (tmp_path / "x").open("w+b") as file,
+    ):
+        assert Client(url).download("/x", file) == "copy.json"
+        assert file.tell() == 6
+
+
+def test_a_full_disk_is_not_called_a_broken_connection(tmp_path: Path) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path))
+
+    with answering((200, {}, b"[1, 2]")) as (url, _), pytest.raises(OSError, match="No space left"):
+        Client(url).download("/x", Full())
+
+
+def test_a_proxy_that_is_no_address_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", f"http:/me:{SECRET}@proxy")
+    with pytest.raises(VigoldError, match="is a proxy set that is no address") as told:
+        Client("http://labels.example").get("/x")
+    assert SECRET not in str(told.value)
+
+
 @pytest.mark.parametrize(
-    "url", ["", "127.0.0.1:8080", "ftp://x", "http://", "http://a:b@x", "http://x?y=1", "http://x:y"]
+    "url",
+    [
+        "",
+        "127.0.0.1:8080",
+        "ftp://x",
+        "http://",
+        "http://a:b@x",
+        "http://@x",
+        "http://x?y=1",
+        "http://x:y",
+        "http://[x",
+    ],
 )
 def test_an_address_is_plain(url: str) -> None:
     with pytest.raises(VigoldError, match="VIGOLD_STUDIO_URL: expected") as told:
         address(url)
     assert "a:b" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://x y", "http://x..y", "http://" + "x" * 70, "http://x:0", "http://x:99999", "http://%0d%0a@x:b@"]
+)
+def test_a_name_that_no_host_can_have_is_no_address(url: str) -> None:
+    with pytest.raises(VigoldError, match="VIGOLD_STUDIO_URL: expected"):
+        address(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        (" http://127.0.0.1:8080/ ", "http://127.0.0.1:8080"),
+        ("HTTPS://Nhãn.example:8443/gán nhãn/", "https://xn--nhn-nla.example:8443/g%C3%A1n%20nh%C3%A3n"),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+    ],
+)
+def test_an_address_goes_out_in_ascii(url: str, sent: str) -> None:
+    assert address(url) == sent
 
 
 def test_a_token_does_not_show_itself() -> None:

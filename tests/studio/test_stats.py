@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.command_line import Vigold
+from tests.studio.stand_in import standing_in
 from vigold.studio.stats import Fate, stats
 from vigold.studio.tally import Work, tally
 
@@ -52,6 +56,51 @@ def test_stats_of_a_file_as_a_user_sees_them(vigold: Vigold) -> None:
     written = json.loads(Path("s.json").read_text())
     assert written["people"]["all"]["kept"] == 2
     assert written["labels"]["ORG"] == {"predicted": 1, "kept": 0, "changed": 0, "deleted": 1, "added": 1}
+
+
+@pytest.mark.parametrize("time", [-1, 10**400, "30", None])
+def test_what_is_no_time_is_left_out(time: object) -> None:
+    odd = {"id": 2, "annotations": [ANNOTATION | {"lead_time": time, "prediction": {"result": SHOWN}}]}
+    everybody = stats([TASK, odd]).people[0]
+    assert (everybody.tasks, everybody.seconds) == (2, 30)
+
+
+@pytest.mark.parametrize("width", [80, 60, 40])
+def test_no_head_is_cut_however_narrow_the_screen(width: int, vigold: Vigold, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    Path("export.json").write_text(json.dumps([TASK, ALONE]))
+    lines = vigold("studio", "stats", "export.json")[1].splitlines()
+    assert max(map(len, lines)) <= width
+    for head in ("annotator", "predicted", "changed", "deleted", "s a task", "s without"):
+        assert any(head in line for line in lines), head
+    everybody = [cell for line in lines if line.startswith("all ") for cell in line.split()[1:]]
+    assert everybody == ["1", "4", "50.0%", "25.0%", "25.0%", "1", "30", "50"]
+
+
+def test_a_label_cannot_steer_the_terminal(vigold: Vigold) -> None:
+    label = "A\x1b[2J\u202e[red]B"
+    work = ANNOTATION | {"result": region("a", 0, label), "prediction": {"result": []}}
+    Path("export.json").write_text(json.dumps([{"id": 1, "annotations": [work]}]))
+    status, out, _ = vigold("studio", "stats", "export.json")
+    assert (status, r"A\x1b[2J\u202e[red]B" in out) == (0, True)
+    assert not set("\x1b\u202e") & set(out)
+
+
+def test_people_and_titles_cannot_steer_the_terminal(vigold: Vigold, monkeypatch: pytest.MonkeyPatch) -> None:
+    with standing_in() as there:
+        monkeypatch.setenv("VIGOLD_STUDIO_URL", there.url)
+        monkeypatch.setenv("VIGOLD_STUDIO_TOKEN", "0123456789")
+        there.add(title="dịch \u2066thuật")
+        there.people.append({"id": 2, "email": "lan\x1b[1m@\u202eexample.com"})
+        export = json.dumps([TASK]).encode()
+        there.routes["POST", "/api/projects/1/exports/"] = json.dumps(
+            {"id": 3, "status": "completed", "md5": hashlib.md5(export).hexdigest()}
+        ).encode()
+        there.routes["GET", "/api/projects/1/exports/3/download"] = export
+        status, out, _ = vigold("studio", "status", "--project", "1")
+    assert status == 0
+    assert r"dịch \u2066thuật (1)" in out
+    assert r"lan\x1b[1m@\u202eexample.com" in out
 
 
 def test_submitted_skipped_begun_and_untouched_tasks() -> None:

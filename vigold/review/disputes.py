@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vigold.document import Document, Relation, Span
-from vigold.review.excerpt import plain
 from vigold.review.values import Arrow, arrows
+from vigold.terminal import plain
 
 Key = tuple[int, int, str]
 Named = Mapping[str, Document]

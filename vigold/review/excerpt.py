@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from vigold.terminal import plain
 
 
 class Excerpt(NamedTuple):
@@ -39,11 +40,3 @@ def _last(text: str, width: int) -> str:
 def _flat(text: str) -> str:
     words = plain(" ".join(text.split()))
     return f"{' ' * text[:1].isspace()}{words}{' ' * (text[-1:].isspace() and bool(words))}"
-
-
-_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u2028\u2029]")
-
-
-def plain(text: str) -> str:
-    """A text as it may be shown on a terminal: one line, without control characters."""
-    return _CONTROL.sub("�", text)

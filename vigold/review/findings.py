@@ -8,9 +8,10 @@ from typing import Any
 
 from vigold.document import Document
 from vigold.files import Source, writing
-from vigold.review.excerpt import excerpt, plain
+from vigold.review.excerpt import excerpt
 from vigold.review.lint import Finding
 from vigold.review.rules import Ready, Severity
+from vigold.terminal import plain
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 

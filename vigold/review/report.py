@@ -13,6 +13,7 @@ from vigold.review.agreement import F1, Agreement, Alpha, DocumentAgreement, Fig
 from vigold.review.disputes import Dispute, compare
 from vigold.review.excerpt import Excerpt, excerpt
 from vigold.review.units import Versions
+from vigold.terminal import plain
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -93,7 +94,7 @@ def tables(found: Agreement) -> Iterator[Table]:
                 head.replace(" ", "\n"), justify="left" if n == 0 else "right", min_width=max(map(len, head.split()))
             )
         for row in body:
-            table.add_row(*map(Text, row))
+            table.add_row(*map(Text, map(plain, row)))
         yield table
 
 
@@ -110,7 +111,7 @@ def worst(found: Agreement, versions: Versions, count: int) -> Iterator[Text]:
         disputes = compare(of(versions, row.id)).disputes
         if not disputes:
             continue
-        yield Text(f"\n{row.id}", style="bold").append(f"  exact F1 {percent(row.exact_f1)}", style="not bold")
+        yield Text(f"\n{plain(row.id)}", style="bold").append(f"  exact F1 {percent(row.exact_f1)}", style="not bold")
         for dispute in disputes:
             yield _line(dispute, of(versions, row.id))
 
@@ -121,7 +122,8 @@ def _line(dispute: Dispute, named: Mapping[str, Document]) -> Text:
     shown = _shown(dispute, named)
     line = Text(f"  {dispute.kind:<9}{shown.before}").append(shown.words, style="bold").append(shown.after)
     for option in dispute.options:
-        line.append(f"\n           {', '.join(option.annotators)}: ", style="dim").append(option.said)
+        names = plain(", ".join(option.annotators))
+        line.append(f"\n           {names}: ", style="dim").append(plain(option.said))
     return line
 
 

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vigold.scoring.tables import Plain, shown, tables
+from vigold.terminal import plain
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -81,21 +82,21 @@ def _line(tag: str, table: Plain, cells: list[str]) -> str:
     return f"<tr>{''.join(inner)}</tr>"
 
 
-def _rich(plain: Plain, width: int) -> Table:
+def _rich(whole: Plain, width: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
     table = Table()
-    for n, (name, size) in enumerate(zip(plain.header, plain.sizes(width), strict=True)):
+    for n, (name, size) in enumerate(zip(whole.header, whole.sizes(width), strict=True)):
         table.add_column(
-            Text(name),
-            justify="left" if plain.worded(n) else "right",
+            Text(plain(name)),
+            justify="left" if whole.worded(n) else "right",
             style="bold" if name.endswith("F1") else "",
             overflow="fold",
             max_width=size,
         )
-    for n, row in enumerate(plain.rows, 1):
-        table.add_row(*map(Text, row), end_section=n in plain.parts)
+    for n, row in enumerate(whole.rows, 1):
+        table.add_row(*map(Text, map(plain, row)), end_section=n in whole.parts)
     return table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from vigold.errors import VigoldError
 
@@ -52,17 +52,34 @@ class Token:
 
 
 def address(url: str) -> str:
-    """The address without a slash at its end; raises VigoldError for what is none or holds a password."""
+    """The address in ASCII, without a slash at its end; raises VigoldError for what is none or holds a password."""
     try:
         parts = urlsplit(url.strip())
-        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        host = (parts.hostname or "").encode("idna").decode()
+        port = "" if parts.port is None else f":{parts.port}"
+        known = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(host)) and parts.port != 0
     except ValueError:
         known = False
     if not known:
         raise VigoldError(f"{URL}: expected an address such as http://127.0.0.1:8080")
-    if parts.username or parts.password or parts.query or parts.fragment:
+    if "@" in parts.netloc or parts.query or parts.fragment:
         raise VigoldError(f"{URL}: expected a plain address, without a name, password or query in it")
-    return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}{port}{quote(parts.path, safe=_PATH)}".rstrip("/")
+
+
+def place(url: str) -> str:
+    """An address that a server names, without what may be secret in it: name, password and query."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "another place"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts.netloc else parts.path
+
+
+# What else can stand for a host is no host, and would be refused further on in words of the network library.
+_HOST = re.compile(r"[A-Za-z0-9._:%-]+")
+_PATH = "/%:@!$&'()*+,;=~"
 
 
 def _checked(text: str) -> str:

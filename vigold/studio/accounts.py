@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from pathlib import Path
 
 import msgspec
 
-from vigold.errors import VigoldError
+from vigold.errors import VigoldError, shown
+from vigold.studio import private
 from vigold.studio.client import Client, Refused
 
 NAME = "accounts.json"
@@ -25,6 +25,20 @@ class Account(msgspec.Struct, frozen=True):
     email: str
     password: str
 
+    def __repr__(self) -> str:
+        return f"Account({self.email!r}, ***)"
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Whom the server knows, by number."""
+
+    id: int
+    email: str
+
+
+class _Invitation(msgspec.Struct, frozen=True):
+    token: str
+
 
 def load(folder: Path) -> list[Account]:
     """The accounts kept in a data folder, none where there is no file yet; raises VigoldError for a broken one."""
@@ -33,32 +47,42 @@ def load(folder: Path) -> list[Account]:
         return msgspec.json.decode(path.read_bytes(), type=list[Account])
     except FileNotFoundError:
         return []
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
         raise VigoldError(f"{path}: cannot read the accounts: {error}") from None
+
+
+def check(emails: list[str]) -> None:
+    """Raises VigoldError for what is no e-mail address as Label Studio keeps it."""
+    for email in emails:
+        # Label Studio keeps addresses in small letters, and so would not know others again.
+        if not _EMAIL.fullmatch(email) or email != email.lower():
+            raise VigoldError(f"{shown(email)}: not an e-mail address in small letters")
 
 
 def add(folder: Path, emails: list[str]) -> list[Account]:
     """All accounts of the folder, with a new one for each e-mail that has none; raises VigoldError for what is none."""
-    for email in emails:
-        # Label Studio keeps addresses in small letters, and so would not know others again.
-        if not _EMAIL.fullmatch(email):
-            raise VigoldError(f"{email}: not an e-mail address in small letters")
+    check(emails)
     known = load(folder)
     held = {account.email for account in known}
     new = [Account(email, password()) for email in dict.fromkeys(emails) if email not in held]
     if new:
-        _write(folder / NAME, [*known, *new])
+        accounts = [*known, *new]
+        private.write(folder / NAME, msgspec.json.format(msgspec.json.encode(accounts), indent=1) + b"\n")
     return [*known, *new]
 
 
 def invite(folder: Path, url: str, emails: list[str]) -> None:
-    """Make sure that each of these people has an account, in the file and on the server."""
+    """Make sure that each of these people has an account; its password stands in the file before it is made.
+
+    One that somebody has on the server without us is left as it is: nobody but its owner knows the password.
+    """
     boss = administrator(folder, url)
-    wanted = [account for account in add(folder, emails) if account.email in emails]
-    known = {user["email"] for user in boss.get("/api/users/")}
-    for account in wanted:
-        if account.email not in known:
-            Client(url).sign_up(account.email, account.password, boss.get("/api/invite")["token"])
+    known = {user.email for user in boss.read(list[Person], "/api/users/")}
+    missing = [email for email in emails if email not in known]
+    for account in add(folder, missing):
+        if account.email in missing:
+            token = boss.read(_Invitation, "/api/invite").token
+            Client(url).sign_up(account.email, account.password, token)
 
 
 def administrator(folder: Path, url: str) -> Client:
@@ -77,12 +101,3 @@ def administrator(folder: Path, url: str) -> Client:
 def password() -> str:
     """A password of over 80 random bits, without letters that look alike."""
     return "-".join("".join(secrets.choice(_READABLE) for _ in range(5)) for _ in range(3))
-
-
-def _write(path: Path, accounts: list[Account]) -> None:
-    # Not `files.writing`: for a moment the file would have the mode of any other.
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(accounts), indent=1) + b"\n")
-    os.replace(part, path)

@@ -13,20 +13,17 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, TypeVar
+
+import msgspec
 
 from vigold.errors import VigoldError
+from vigold.studio import advice
 from vigold.studio.access import TOKEN, URL, Token, address
 
-_ADVICE = {
-    401: "the token is not valid there; make one under Account & Settings, and if it is a legacy token, allow these "
-    "under Organization > Access Token Settings",
-    403: "this account may not do that",
-    404: f"is this the address of a Label Studio, and does the project still exist? See {URL}",
-    413: "the server or a proxy before it takes no request of this size; try a smaller --batch",
-}
+T = TypeVar("T")
 _PATIENCE = 60.0
 _LONG = 900.0
 
@@ -60,8 +57,16 @@ class Client:
             handlers.append(urllib.request.ProxyHandler({}))
         self._opener = urllib.request.build_opener(*handlers)
 
+    def read(self, shape: type[T], path: str, query: Mapping[str, object] | None = None) -> T:
+        """The answer to a GET, as far as a struct or a list or dict of it says; raises Refused for another shape."""
+        return self._shaped(shape, path, self.get(path, query))
+
+    def send(self, shape: type[T], path: str, body: Any, timeout: float = _PATIENCE) -> T:
+        """The answer to a POST in the same way."""
+        return self._shaped(shape, path, self.post(path, body, timeout))
+
     def get(self, path: str, query: Mapping[str, object] | None = None) -> Any:
-        """The decoded JSON of a GET."""
+        """The decoded JSON of a GET, whatever it is."""
         where = path if query is None else f"{path}?{urllib.parse.urlencode(query)}"
         return self._json("GET", where, None)
 
@@ -77,15 +82,17 @@ class Client:
         """A DELETE."""
         self._json("DELETE", path, None)
 
-    def download(self, path: str, file: BinaryIO) -> None:
-        """Copy the answer to a GET into an open file, piece by piece."""
+    def download(self, path: str, file: BinaryIO) -> str:
+        """Copy the answer to a GET into an open file, piece by piece; what the server calls it, maybe nothing."""
         with self._answer("GET", path, None, _LONG) as answer:
-            expected = answer.headers.get("Content-Length")
+            expected = answer.headers.get("Content-Length", "")
             written = 0
-            while piece := answer.read(1 << 20):
+            while piece := self._piece(answer, 1 << 20):
                 written += file.write(piece)
-        if expected is not None and written != int(expected):
+            name = str(answer.headers.get("filename", ""))
+        if expected.isdecimal() and written != int(expected):
             raise ConnectionBroken(f"{self.url}: the connection broke after {written:,} of {int(expected):,} bytes")
+        return name.rpartition("/")[2]
 
     def login(self, email: str, password: str) -> None:
         """Open a session as a person would; raises Refused when the server does not know the two."""
@@ -98,9 +105,11 @@ class Client:
 
     def _form(self, path: str, fields: dict[str, str], failure: str) -> None:
         with self._answer("GET", path, None, _PATIENCE) as page:
-            found = re.search(rb'csrfmiddlewaretoken" value="([^"]+)', page.read())
+            found = re.search(rb'csrfmiddlewaretoken" value="(\w+)', self._piece(page))
         if found is None:
-            raise Refused(f"{self.url}: {path.partition('?')[0]} is not a page of Label Studio; {_ADVICE[404]}", 404)
+            raise Refused(
+                f"{self.url}: {path.partition('?')[0]} is not a page of Label Studio; {advice.ELSEWHERE}", 404
+            )
         body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": found[1].decode()}).encode()
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Referer": self.url + path}
         try:
@@ -111,13 +120,23 @@ class Client:
             if error.code != 302:
                 raise self._refused(error) from None
 
+    def _shaped(self, shape: type[T], path: str, answer: Any) -> T:
+        try:
+            return msgspec.convert(answer, shape)
+        except msgspec.ValidationError as error:
+            raise Refused(
+                f"{self.url}: the answer to {path} is of another kind ({error}); {advice.ELSEWHERE}", 200
+            ) from None
+
     def _json(self, method: str, path: str, body: Any, timeout: float = _PATIENCE) -> Any:
         with self._answer(method, path, body, timeout) as answer:
-            data = answer.read()
+            data, status = self._piece(answer), answer.status
         try:
             return json.loads(data) if data.strip() else None
-        except ValueError:
-            raise Refused(f"{self.url}: the answer to {path} is not JSON; {_ADVICE[404]}", answer.status) from None
+        except (ValueError, RecursionError):
+            # What stands behind the question mark is long, and an invitation may be in it.
+            where = path.partition("?")[0]
+            raise Refused(f"{self.url}: the answer to {where} is not JSON; {advice.ELSEWHERE}", status) from None
 
     @contextmanager
     def _answer(self, method: str, path: str, body: Any, timeout: float) -> Iterator[Any]:
@@ -131,8 +150,13 @@ class Client:
                 answer = self._open(self._request(method, path, data), timeout)
             except urllib.error.HTTPError as again:
                 raise self._refused(again) from None
-        with answer, self._whole():
+        with answer:
             yield answer
+
+    def _piece(self, answer: Any, size: int | None = None) -> bytes:
+        with self._whole():
+            piece: bytes = answer.read(size)
+            return piece
 
     def _request(self, method: str, path: str, data: bytes | None) -> urllib.request.Request:
         headers = {"Content-Type": "application/json", "Accept": "application/json, text/html, */*"}
@@ -153,11 +177,11 @@ class Client:
         request = urllib.request.Request(f"{self.url}/api/token/refresh/", body, headers)
         try:
             with self._open(request, _PATIENCE) as answer:
-                self._token.exchanged(str(json.loads(answer.read())["access"]))
+                self._token.exchanged(json.loads(self._piece(answer))["access"])
         except urllib.error.HTTPError as error:
             raise self._refused(error) from None
-        except (ValueError, KeyError, TypeError):
-            raise Refused(f"{self.url}: gives no access token; {_ADVICE[404]}", 404) from None
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise Refused(f"{self.url}: gives no access token; {advice.ELSEWHERE}", 404) from None
         return True
 
     def _open(self, request: urllib.request.Request, timeout: float) -> Any:
@@ -174,17 +198,16 @@ class Client:
             reason = getattr(error, "reason", None) or error
             why = "timed out" if isinstance(reason, TimeoutError) else self._safe(str(reason)) or type(reason).__name__
             raise ConnectionBroken(f"{self.url}: no connection ({why}); is the server running?") from None
+        except ValueError:
+            # Of what it says nothing is shown: it may hold the password of a proxy.
+            raise ConnectionBroken(f"{self.url}: cannot be asked; is a proxy set that is no address?") from None
 
     def _refused(self, error: urllib.error.HTTPError) -> Refused:
-        with error:
-            detail = _detail(error.read(20_000)) if error.code in (400, 401, 403) else ""
-        if 300 <= error.code < 400:
-            goes = urllib.parse.urlsplit(error.headers.get("Location", "")).geturl().partition("?")[0]
-            advice = f"it sends on to {goes or 'another place'}; put the address that answers itself into {URL}"
-        else:
-            advice = _ADVICE.get(error.code, "what the server's log says of it will help" if error.code >= 500 else "")
-        said = "; ".join(part for part in (detail, advice) if part)
-        return Refused(self._safe(f"{self.url}: HTTP {error.code}" + (f": {said}" if said else "")), error.code)
+        body = b""
+        with error, suppress(ConnectionBroken):
+            body = self._piece(error, 20_000) if error.code in advice.TELLING else b""
+        said = advice.told(error.code, error.headers.get("Location", ""), body)
+        return Refused(self._safe(f"{self.url}: {said}"), error.code)
 
     def _safe(self, text: str) -> str:
         return text if self._token is None else self._token.hide(text)
@@ -205,19 +228,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Client | No
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    # urllib would send the token on to whatever place the answer names.
-    def redirect_request(self, *_: Any, **__: Any) -> None:
+    # urllib would send the token on to whatever place the answer names; without a handler every redirect is an error.
+    def http_error_302(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage
+    ) -> None:
         return None
 
-
-def _detail(body: bytes) -> str:
-    """What the server says is wrong, on one line."""
-    try:
-        answer = json.loads(body)
-    except ValueError:
-        return ""
-    if not isinstance(answer, dict):
-        return ""
-    faults = answer.get("validation_errors") or answer.get("detail") or answer
-    text = faults if isinstance(faults, str) else json.dumps(faults, ensure_ascii=False)
-    return " ".join(text.split())[:300].rstrip(".")
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302

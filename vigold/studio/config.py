@@ -45,7 +45,7 @@ def _value_column(columns: Xml.Element, scheme: Scheme) -> None:
         Xml.SubElement(part, "Text", name=f"{name}_help", value=_help(name, label))
         for key, attribute in label.attributes.items():
             Xml.SubElement(part, "Header", size="6", value=key + (" *" if attribute.required else ""))
-            _control(part, f"{name}_{key}", attribute, shown)
+            _control(part, name, key, attribute, shown)
     if scheme.relations:
         Xml.SubElement(column, "Header", size="5", value="Quan hệ")
         kinds = "; ".join(f"{name}: {relation.description}" for name, relation in scheme.relations.items())
@@ -53,9 +53,12 @@ def _value_column(columns: Xml.Element, scheme: Scheme) -> None:
         Xml.SubElement(column, "Text", name="relations_help", value=f"{steps} {kinds}.")
 
 
-def _control(part: Xml.Element, name: str, attribute: Attribute, shown: dict[str, str]) -> None:
+def _control(part: Xml.Element, label: str, key: str, attribute: Attribute, shown: dict[str, str]) -> None:
     # The conditions stand on the control itself too: Label Studio ignores those of the view in its region list.
-    common = {"name": name, "toName": TEXT, "perRegion": "true", **shown}
+    common = {"name": f"{label}_{key}", "toName": TEXT, "perRegion": "true", **shown}
+    if attribute.required:
+        # Label Studio then goes to the region that lacks it instead of submitting; skipping is always possible.
+        common |= {"required": "true", "requiredMessage": f"Vùng {label} này chưa có giá trị {key}."}
     if attribute.values:
         choices = Xml.SubElement(part, "Choices", common, choice="single-radio", showInline="true")
         for value in attribute.values:

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from tempfile import TemporaryFile
+from io import BytesIO
 from typing import Any, NamedTuple
 
 import msgspec
@@ -32,16 +32,22 @@ _NAMES = ("created_username", "created_ago", "user_email")
 
 
 class Export(NamedTuple):
-    """The tasks of an export as their bytes, the MD5 by which the server names its copy, and the tasks that the server
-    could not export, a line each."""
+    """The tasks of an export as their bytes, what the server calls its copy, and the tasks that the server could not
+    export, a line each."""
 
     raws: list[msgspec.Raw]
-    md5: str
+    copy: str
     broken: list[str]
 
     def tasks(self) -> Iterator[Json]:
         """The tasks, one at a time, people as the numbers of their accounts alone."""
         return tasks(self.raws)
+
+
+class _Snapshot(msgspec.Struct, frozen=True):
+    id: int
+    status: str
+    md5: str | None = None
 
 
 def download(client: Client, project: int) -> Export:
@@ -51,23 +57,22 @@ def download(client: Client, project: int) -> Export:
     snapshot, the others come piece by piece. Raises VigoldError when the export fails or does not arrive whole.
     """
     place = f"/api/projects/{project}/exports"
-    export = client.post(f"{place}/", _WISH, _LONG)
+    export = client.send(_Snapshot, f"{place}/", _WISH, _LONG)
     try:
-        export = _finished(client, f"{place}/{export['id']}", export)
-        if export.get("status") == "failed":
+        export = _finished(client, f"{place}/{export.id}", export)
+        if export.status == "failed":
             return _by_pieces(client, project)
-        with TemporaryFile() as file:
-            client.download(f"{place}/{export['id']}/download?exportType=JSON", file)
-            file.seek(0)
-            data = file.read()
+        with BytesIO() as file:
+            copy = client.download(f"{place}/{export.id}/download?exportType=JSON", file)
+            data = file.getvalue()
     finally:
         with suppress(VigoldError):
-            client.delete(f"{place}/{export['id']}")
+            client.delete(f"{place}/{export.id}")
     md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
-    if md5 != export.get("md5"):
+    if md5 != export.md5:
         raise VigoldError(f"{client.url}: the export did not arrive whole; pull again")
     try:
-        return Export(msgspec.json.decode(data, type=list[msgspec.Raw]), md5, [])
+        return Export(msgspec.json.decode(data, type=list[msgspec.Raw]), copy, [])
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise VigoldError(f"{client.url}: not a raw JSON export of Label Studio: {error}") from None
 
@@ -92,13 +97,13 @@ def tasks(raws: Iterable[bytes | msgspec.Raw]) -> Iterator[Json]:
         yield _anonymous(task)
 
 
-def _finished(client: Client, path: str, export: Json) -> Json:
+def _finished(client: Client, path: str, export: _Snapshot) -> _Snapshot:
     deadline = time.monotonic() + _LONG
-    while export.get("status") in ("created", "in_progress") and time.monotonic() < deadline:
+    while export.status in ("created", "in_progress") and time.monotonic() < deadline:
         time.sleep(1)
-        export = client.get(path)
-    if export.get("status") not in ("completed", "failed"):
-        raise VigoldError(f"{client.url}: the export of the project is {export.get('status')}; pull again")
+        export = client.read(_Snapshot, path)
+    if export.status not in ("completed", "failed"):
+        raise VigoldError(f"{client.url}: the export of the project is {export.status}; pull again")
     return export
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from vigold.errors import VigoldError
 from vigold.formats import stamps
 from vigold.formats.stamps import Stamp
 from vigold.studio import pieces, works
@@ -36,9 +37,26 @@ class Held(NamedTuple):
     stamp: Stamp = Stamp()
 
 
+class _Count(msgspec.Struct, frozen=True):
+    task_number: int | None = None
+
+
+class _Task(msgspec.Struct, frozen=True):
+    id: int
+    data: dict[str, Any] | None = None
+    total_annotations: int | None = None
+    cancelled_annotations: int | None = None
+    total_predictions: int | None = None
+
+
+class _Page(msgspec.Struct, frozen=True):
+    total: int
+    tasks: list[_Task]
+
+
 def count(client: Client, project: int) -> int:
     """How many tasks the project holds."""
-    return int(client.get(f"/api/projects/{project}/", {"include": "task_number"}).get("task_number") or 0)
+    return client.read(_Count, f"/api/projects/{project}/", {"include": "task_number"}).task_number or 0
 
 
 def listing(client: Client, project: int) -> Iterator[Held]:
@@ -46,12 +64,12 @@ def listing(client: Client, project: int) -> Iterator[Held]:
     page, total, seen = 1, 1, 0
     while seen < total:
         query = {"project": project, "page": page, "page_size": _PAGE, "include": _WANTED, "resolve_uri": "false"}
-        answer = client.get("/api/tasks", query)
-        total = answer["total"]
-        if not answer["tasks"]:
+        answer = client.read(_Page, "/api/tasks", query)
+        total = answer.total
+        if not answer.tasks:
             break
-        yield from map(_held, answer["tasks"])
-        seen += len(answer["tasks"])
+        yield from map(_held, answer.tasks)
+        seen += len(answer.tasks)
         page += 1
 
 
@@ -80,13 +98,13 @@ def tidy(client: Client, project: int, held: list[Held]) -> tuple[list[Held], in
     return [task for task in held if task.task not in gone], len(gone), left
 
 
-def _held(task: dict[str, Any]) -> Held:
-    data: dict[str, Any] = task.get("data") or {}
+def _held(task: _Task) -> Held:
+    data: dict[str, Any] = task.data or {}
     scheme: Any = data.get("scheme")
     stamp = scheme.get("hash") if isinstance(scheme, dict) else None
     key = Key(str(data.get("id") or ""), str(data.get("sha256") or ""), str(stamp or ""))
-    annotations = (task.get("total_annotations") or 0) + (task.get("cancelled_annotations") or 0)
-    return Held(task["id"], key, annotations, task.get("total_predictions") or 0, stamps.of(data))
+    annotations = (task.total_annotations or 0) + (task.cancelled_annotations or 0)
+    return Held(task.id, key, annotations, task.total_predictions or 0, stamps.of(data))
 
 
 def worked_on(client: Client, project: int, tasks: list[int]) -> Iterator[int]:
@@ -102,9 +120,13 @@ def predicted(client: Client, project: int) -> dict[int, set[str]]:
     with TemporaryFile() as file:
         client.download(f"/api/predictions/?task__project={project}", file)
         file.seek(0)
-        there = msgspec.json.decode(file.read(), type=list[_Prediction])
-    for prediction in there:
-        result = msgspec.json.decode(prediction.result) or []
+        data = file.read()
+    try:
+        there = msgspec.json.decode(data, type=list[_Prediction])
+        results = [msgspec.json.decode(one.result) or [] for one in there]
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise VigoldError(f"{client.url}: the answer to /api/predictions/ is of another kind ({error})") from None
+    for prediction, result in zip(there, results, strict=True):
         found.setdefault(prediction.task, set()).add(stamps.digest(result))
     return found
 

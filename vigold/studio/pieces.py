@@ -26,7 +26,7 @@ def tasks(client: Client, project: int, wanted: Sequence[int], size: int = PIECE
     while left:
         piece = left.pop()
         try:
-            found = {task["id"]: task for task in _exported(client, project, piece)}
+            found = {task.get("id"): task for task in _exported(client, project, piece)}
         except Refused as error:
             broken += len(piece) == 1
             if error.status < 500 or broken > _MANY:
@@ -42,8 +42,8 @@ def tasks(client: Client, project: int, wanted: Sequence[int], size: int = PIECE
         yield from ((number, found[number]) for number in piece)
 
 
-def _exported(client: Client, project: int, numbers: Sequence[int]) -> Any:
+def _exported(client: Client, project: int, numbers: Sequence[int]) -> list[Json]:
     # Only an export shows the drafts of everybody.
     ids = [("ids[]", number) for number in numbers]
     query = urlencode([("exportType", "JSON"), ("download_all_tasks", "true"), *ids])
-    return client.get(f"/api/projects/{project}/export?{query}")
+    return client.read(list[dict[str, Any]], f"/api/projects/{project}/export?{query}")

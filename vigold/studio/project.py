@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree as Xml
+
+import msgspec
 
 from vigold.errors import VigoldError
 from vigold.formats import stamps
 from vigold.scheme import Scheme
-from vigold.studio.client import Client
+from vigold.studio.client import Client, Refused
 from vigold.studio.config import config
 
 _WANTED = "id,title,task_number,maximum_annotations,model_version,label_config"
@@ -29,7 +31,7 @@ class Project(NamedTuple):
 
 def find(client: Client, name: str) -> Project | None:
     """The project of this title, else of this number; raises VigoldError when two have the title."""
-    projects = list(_projects(client))
+    projects = list(map(_project, _answers(client)))
     named = [project for project in projects if project.title == name]
     if len(named) > 1:
         numbers = ", ".join(str(project.id) for project in named)
@@ -45,13 +47,22 @@ def need(client: Client, name: str) -> Project:
     return project
 
 
+def check_title(name: str) -> None:
+    """Raises VigoldError for what the server takes as no title of a project."""
+    if not 3 <= len(name) <= 50 or name != name.strip():
+        raise VigoldError(f"project {name!r}: a title has 3 to 50 characters, no blank at its ends; see --project")
+
+
 def create(
     client: Client, name: str, scheme: Scheme, *, overlap: int, instructions: str | None = None, third: bool = False
 ) -> Project:
     """Make a project that an annotator can start in: config, instructions (of the third pass with `third`), and
-    `overlap` annotations a task."""
-    if len(name) < 3 or len(name) > 50:
-        raise VigoldError(f"project {name!r}: a title has 3 to 50 characters; name it with --project")
+    `overlap` annotations a task.
+
+    Where several are made at the same time, everybody gets the oldest, and of the others those that are empty go: a
+    server on SQLite that finds its database locked makes some more that nobody is told of.
+    """
+    check_title(name)
     wish = {
         "title": name,
         "label_config": config(scheme),
@@ -60,7 +71,22 @@ def create(
         "maximum_annotations": overlap,
         "sampling": "Sequential sampling",
     }
-    return _project(client.post("/api/projects/", wish))
+    made = client.send(_Answer, "/api/projects/", wish)
+    oldest, *others = sorted((one for one in _answers(client) if one.title == name), key=lambda one: one.id) or [made]
+    for one in others:
+        # Not where the server does not say how many tasks there are.
+        if one.task_number == 0:
+            _remove(client, one.id)
+    return _project(oldest)
+
+
+def _remove(client: Client, number: int) -> None:
+    try:
+        client.delete(f"/api/projects/{number}/")
+    except Refused as error:
+        # Who made another one at the same time was faster.
+        if error.status != 404:
+            raise
 
 
 def set_overlap(client: Client, project: Project, overlap: int) -> None:
@@ -93,22 +119,38 @@ def guide(scheme: Scheme, overlap: int, third: bool = False) -> str:
     return template.render(**shown, overlap=overlap, mark=stamps.MARK)
 
 
-def _projects(client: Client) -> Iterator[Project]:
+class _Answer(msgspec.Struct, frozen=True):
+    """What a server says of a project, as far as it is needed; what nobody has set may be missing."""
+
+    id: int
+    title: str
+    task_number: int | None = None
+    maximum_annotations: int | None = None
+    model_version: str | None = None
+    label_config: str | None = None
+
+
+class _Page(msgspec.Struct, frozen=True):
+    results: list[_Answer]
+    next: str | None = None
+
+
+def _answers(client: Client) -> Iterator[_Answer]:
     page, more = 1, True
     while more:
-        answer = client.get("/api/projects/", {"page": page, "page_size": 100, "include": _WANTED})
-        yield from map(_project, answer["results"])
-        page, more = page + 1, bool(answer.get("next"))
+        answer = client.read(_Page, "/api/projects/", {"page": page, "page_size": 100, "include": _WANTED})
+        yield from answer.results
+        page, more = page + 1, bool(answer.next and answer.results)
 
 
-def _project(answer: dict[str, Any]) -> Project:
+def _project(answer: _Answer) -> Project:
     return Project(
-        answer["id"],
-        answer["title"],
-        answer.get("task_number") or 0,
-        answer.get("maximum_annotations") or 1,
-        answer.get("model_version") or "",
-        answer.get("label_config") or "",
+        answer.id,
+        answer.title,
+        answer.task_number or 0,
+        answer.maximum_annotations or 1,
+        answer.model_version or "",
+        answer.label_config or "",
     )
 
 

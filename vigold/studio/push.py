@@ -7,7 +7,7 @@ server holds is asked anew each time, so a push that broke needs no memory here:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from vigold.errors import VigoldError
 from vigold.formats import stamps
@@ -170,7 +170,7 @@ def _send(client: Client, project: Project, items: list[Item], batch: int, advan
 def _complete(client: Client, project: Project, bare: list[tuple[Held, Item]], batch: int) -> None:
     for chunk in _chunks(bare, batch):
         body = [{**prediction, "task": held.task} for held, item in chunk for prediction in item.predictions]
-        answer = client.post(f"/api/projects/{project.id}/import/predictions", body, _LONG)
+        answer = client.send(dict[str, Any], f"/api/projects/{project.id}/import/predictions", body, _LONG)
         if answer.get("created") != len(body):
             raise VigoldError(f"{client.url}: took {answer.get('created')} of {len(body)} predictions")
 

@@ -13,6 +13,8 @@ from vigold.formats.labelstudio import LABEL, Json
 from vigold.studio import works
 
 ALL = "all"
+_LONGEST = 1e9
+"""Seconds that no task takes; what is over it is no time."""
 
 
 class Region(NamedTuple):
@@ -90,7 +92,7 @@ def stats(tasks: Iterable[Json]) -> Stats:
             fates.setdefault(person, []).append(sum(found.values(), Fate()))
         for name in (ALL, person):
             spent = times.setdefault(name, ([], []))[0 if began else 1]
-            if isinstance(seconds := annotation.get("lead_time"), int | float):
+            if isinstance(seconds := annotation.get("lead_time"), int | float) and 0 <= seconds < _LONGEST:
                 spent.append(float(seconds))
     everybody = [fate for of_one in fates.values() for fate in of_one]
     names = [ALL, *sorted(set(times) - {ALL}, key=lambda name: name.zfill(12))] if times else []
