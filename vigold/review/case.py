@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from vigold.document import Document, Span
@@ -65,6 +67,23 @@ class Facts:
     def by_id(self) -> dict[str, Span]:
         """The spans by their ids."""
         return {span.id: span for span in self._document.spans}
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[Span], list[int]]:
+        """The spans by their beginnings, and for each how far those before it and itself reach."""
+        spans = sorted(self._document.spans, key=lambda span: span.start)
+        return [span.start for span in spans], spans, list(accumulate((span.end for span in spans), max))
+
+    def around(self, place: int) -> list[Span]:
+        """The spans that hold the character at this offset."""
+        starts, spans, reach = self._starts
+        found = []
+        n = bisect_right(starts, place) - 1
+        while n >= 0 and reach[n] > place:
+            if spans[n].end > place:
+                found.append(spans[n])
+            n -= 1
+        return found
 
     @cached_property
     def lines(self) -> list[Piece]:

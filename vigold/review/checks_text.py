@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from typing import Annotated
 
 import msgspec
 
 from vigold.document import Span
 from vigold.review.case import Case, Hit, at, surface
+from vigold.review.patterns import compiled
 
 
 class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,22 +25,28 @@ class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def edges(case: Case, options: Edges) -> Iterator[Hit]:
     """Spans that begin or end with what does not belong to them; mended by leaving it out."""
+    text = case.facts.folded
     for span in case.spans:
         start, end = span.start, span.end
-        if options.head and (match := _compiled(options.head).match(case.facts.folded, start, end)):
+        if options.head and (match := compiled(options.head).match(text, start, min(end, start + _FAR))):
             start = match.end()
-        kept = options.keep and re.search(f"(?:{options.keep})\\Z", case.facts.folded[span.start : end])
-        if options.tail and not kept and (match := re.search(f"(?:{options.tail})\\Z", case.facts.folded[start:end])):
-            end = start + match.start()
+        if options.tail:
+            near = text[max(start, end - _NEAR) : end]
+            kept = options.keep and compiled(f"(?:{options.keep})\\Z").search(near)
+            if not kept and (match := compiled(f"(?:{options.tail})\\Z").search(near)):
+                end -= len(near) - match.start()
         if (start, end) != (span.start, span.end):
             extra = case.text[span.start : start] + case.text[end : span.end]
             yield at(span, repr(extra.strip() or extra), (start, end) if start < end else None)
 
 
+Pair = Annotated[str, msgspec.Meta(min_length=2, max_length=2)]
+
+
 class Enclosed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Pairs of an opening and a closing sign."""
 
-    pairs: tuple[str, ...]
+    pairs: tuple[Pair, ...]
 
 
 def enclosed(case: Case, options: Enclosed) -> Iterator[Hit]:
@@ -54,45 +61,71 @@ def enclosed(case: Case, options: Enclosed) -> Iterator[Hit]:
 
 
 class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions of words that belong to a span which they stand before, of the spans that lack such a word
-    (`span`, matched at their beginning), and of what must not precede the words."""
+    """Regular expressions of words that belong to a span which they stand before (`words`), of the spans that lack
+    such a word (`span`, matched at their beginning), and of what must not precede the words (`unless`) nor follow the
+    span (`unless_next`). With `outside` such words say instead that the span should not be there."""
 
     words: str
     span: str = ""
     unless: str = ""
+    unless_next: str = ""
+    outside: bool = False
 
 
 def before(case: Case, options: Before) -> Iterator[Hit]:
-    """Spans that leave out the words before them which belong to them; mended by taking them in."""
-    pattern = re.compile(f"(?:{options.words})\\Z")
-    unless = re.compile(f"(?:{options.unless})\\Z") if options.unless else None
+    """Spans with certain words before them; mended by taking these in."""
+    pattern = compiled(f"(?:{options.words})\\Z")
+    text = case.facts.folded
     for span in case.spans:
-        if options.span and not _compiled(options.span).match(case.facts.folded, span.start, span.end):
-            continue
-        near = case.facts.folded[max(0, span.start - _NEAR) : span.start]
+        near = text[max(0, span.start - _NEAR) : span.start]
         match = pattern.search(near)
-        if match is None or (unless and unless.search(near[: match.start()])):
+        if match is None or _excused(text, span, near[: match.start()], options):
             continue
         start = span.start - len(near) + match.start()
-        if not any(o.label == span.label and o.start <= start and o.end >= span.end for o in case.spans):
+        if options.outside:
+            yield at(span, match[0].strip())
+        elif not any(o.label == span.label and _holds(o, start, span) for o in case.facts.around(start)):
             yield at(span, match[0].strip(), (start, span.end))
 
 
+def _excused(text: str, span: Span, left: str, options: Before) -> bool:
+    if options.span and not compiled(options.span).match(text, span.start, span.end):
+        return True
+    if options.unless and compiled(f"(?:{options.unless})\\Z").search(left):
+        return True
+    return bool(options.unless_next and compiled(options.unless_next).match(text, span.end, span.end + _NEAR))
+
+
+def _holds(other: Span, start: int, span: Span) -> bool:
+    """Whether another span has the words already: around the span as well, or alone."""
+    return other.start <= start < other.end and (other.end >= span.end or other.end <= span.start)
+
+
 _NEAR = 60
-"""How many characters before a span are looked at."""
+"""How many characters before or after a span, and at its end, are looked at."""
+_FAR = 300
+"""How many characters of a span are looked at from its beginning: more than names have."""
 
 
 class Inside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A regular expression that no span should hold."""
+    """A regular expression that the words of no span should hold; with `own`, the words that no span inside it has."""
 
     pattern: str
+    own: bool = False
 
 
 def inside(case: Case, options: Inside) -> Iterator[Hit]:
     """Spans that hold what they should not."""
     for span in case.spans:
-        if match := _compiled(options.pattern).search(case.text, span.start, span.end):
-            yield at(span, repr(match[0]))
+        for match in compiled(options.pattern).finditer(case.facts.folded[span.start : span.end][:_FAR]):
+            place = span.start + match.start()
+            if not (options.own and any(_within(o, span) and o.end > place for o in case.facts.around(place))):
+                yield at(span, repr(match[0].strip() or match[0]))
+                break
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner.key != outer.key
 
 
 class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -179,8 +212,3 @@ def _covered(spans: Sequence[Span]) -> tuple[list[int], list[int]]:
             starts.append(span.start)
             ends.append(span.end)
     return starts, ends
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
