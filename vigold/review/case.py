@@ -40,16 +40,17 @@ def corpus(documents: Iterable[Document]) -> Corpus:
     """The counts over all spans, but for those that share their offsets with a span of another label."""
     surfaces: dict[str, Counter[str]] = {}
     for document in documents:
+        folded = fold(document.text or "")
         places = Counter((span.start, span.end) for span in document.spans)
         for span in document.spans:
             if places[span.start, span.end] == 1:
-                surfaces.setdefault(surface(document, span), Counter())[span.label] += 1
+                surfaces.setdefault(surface(folded, span), Counter())[span.label] += 1
     return Corpus(surfaces)
 
 
-def surface(document: Document, span: Span) -> str:
-    """The words of a span as they are compared: dashes, blanks and the place of the tone mark aside."""
-    return " ".join(fold(document.surface(span)).split())
+def surface(folded: str, span: Span) -> str:
+    """The words of a span in a folded text (`vigold.text.fold`) as they are compared, with single blanks."""
+    return " ".join(folded[span.start : span.end].split())
 
 
 class Facts:

@@ -155,7 +155,7 @@ def surfaces(case: Case, options: Nothing) -> Iterator[Hit]:
     places = {(span.start, span.end) for span in case.document.spans}
     doubled = len(places) < len(case.document.spans)
     for span in case.spans:
-        counts = case.corpus.surfaces.get(surface(case.document, span))
+        counts = case.corpus.surfaces.get(surface(case.facts.folded, span))
         if counts is None or len(counts) < 2 or (doubled and _shared(case, span)):
             continue
         others = [(count, label) for label, count in counts.items() if label != span.label]

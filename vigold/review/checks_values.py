@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -86,9 +86,14 @@ def required(case: Case, options: Nothing) -> Iterator[Hit]:
 
 def grammar(case: Case, options: Nothing) -> Iterator[Hit]:
     """Spans with a value that does not fit its list or grammar in the scheme."""
+    fits: dict[tuple[str, str], Callable[[str], bool]] = {}
     for span, name, _ in _rules(case):
         value = span.attrs.get(name)
-        if value is not None and not case.scheme.fits(span.label, name, value):
+        if value is None:
+            continue
+        if (span.label, name) not in fits:
+            fits[span.label, name] = case.scheme.check(span.label, name)
+        if not fits[span.label, name](value):
             yield at(span, f"{name} {value!r}")
 
 

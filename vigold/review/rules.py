@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -27,7 +27,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that require no value.
     """
 
-    name: str
+    name: Annotated[str, msgspec.Meta(pattern=r"^[\w-]+$")]
     severity: Severity
     check: str
     what: str
