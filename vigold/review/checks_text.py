@@ -60,47 +60,6 @@ def enclosed(case: Case, options: Enclosed) -> Iterator[Hit]:
             yield at(span, words[0] * start + words[-1] * end, place if place[0] < place[1] else None)
 
 
-class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions of words that belong to a span which they stand before (`words`), of the spans that lack
-    such a word (`span`, matched at their beginning), and of what must not precede the words (`unless`) nor follow the
-    span (`unless_next`). With `outside` such words say instead that the span should not be there."""
-
-    words: str
-    span: str = ""
-    unless: str = ""
-    unless_next: str = ""
-    outside: bool = False
-
-
-def before(case: Case, options: Before) -> Iterator[Hit]:
-    """Spans with certain words before them; mended by taking these in."""
-    pattern = compiled(f"(?:{options.words})\\Z")
-    text = case.facts.folded
-    for span in case.spans:
-        near = text[max(0, span.start - _NEAR) : span.start]
-        match = pattern.search(near)
-        if match is None or _excused(text, span, near[: match.start()], options):
-            continue
-        start = span.start - len(near) + match.start()
-        if options.outside:
-            yield at(span, match[0].strip())
-        elif not any(o.label == span.label and _holds(o, start, span) for o in case.facts.around(start)):
-            yield at(span, match[0].strip(), (start, span.end))
-
-
-def _excused(text: str, span: Span, left: str, options: Before) -> bool:
-    if options.span and not compiled(options.span).match(text, span.start, span.end):
-        return True
-    if options.unless and compiled(f"(?:{options.unless})\\Z").search(left):
-        return True
-    return bool(options.unless_next and compiled(options.unless_next).match(text, span.end, span.end + _NEAR))
-
-
-def _holds(other: Span, start: int, span: Span) -> bool:
-    """Whether another span has the words already: around the span as well, or alone."""
-    return other.start <= start < other.end and (other.end >= span.end or other.end <= span.start)
-
-
 _NEAR = 60
 """How many characters before or after a span, and at its end, are looked at."""
 _FAR = 300

@@ -13,7 +13,15 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.files import read_bytes
-from vigold.review import checks_calendar, checks_document, checks_text, checks_values, patterns, readings
+from vigold.review import (
+    checks_around,
+    checks_calendar,
+    checks_document,
+    checks_text,
+    checks_values,
+    patterns,
+    readings,
+)
 from vigold.review.case import Case, Hit
 
 Severity = Literal["error", "warning", "info"]
@@ -58,7 +66,9 @@ class Check(NamedTuple):
 CHECKS: dict[str, Check] = {
     "edges": Check(checks_text.Edges, checks_text.edges),
     "enclosed": Check(checks_text.Enclosed, checks_text.enclosed),
-    "before": Check(checks_text.Before, checks_text.before),
+    "before": Check(checks_around.Before, checks_around.before),
+    "after": Check(checks_around.After, checks_around.after),
+    "split": Check(checks_around.Split, checks_around.split),
     "inside": Check(checks_text.Inside, checks_text.inside),
     "cut": Check(checks_text.Nothing, checks_text.cut),
     "surfaces": Check(checks_text.Nothing, checks_text.surfaces),

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as Xml
 
 from vigold.errors import VigoldError
 from vigold.scheme import Scheme
+from vigold.studio import guidelines
 from vigold.studio.client import Client
 from vigold.studio.config import config
 
@@ -77,13 +78,15 @@ def check(project: Project, scheme: Scheme) -> None:
 
 
 def guide(scheme: Scheme, overlap: int) -> str:
-    """What annotators read before they begin, in Vietnamese: how to work, and the labels of the scheme."""
+    """What annotators read before they begin, in Vietnamese: how to work, the labels of the scheme, and its guidelines
+    where there are some."""
     import jinja2
 
     source = (resources.files("vigold.studio") / "data" / "instructions.html.jinja").read_text("utf-8")
     values = any(label.attributes for label in scheme.labels.values())
     template = jinja2.Environment(autoescape=True).from_string(source)
-    return template.render(labels=scheme.labels, relations=scheme.relations, has_values=values, overlap=overlap)
+    short = template.render(labels=scheme.labels, relations=scheme.relations, has_values=values, overlap=overlap)
+    return short + guidelines.html(scheme)
 
 
 def _projects(client: Client) -> Iterator[Project]:
