@@ -3,6 +3,8 @@ wrong ones."""
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 
@@ -99,3 +101,22 @@ def test_all_of_the_scheme_is_shown() -> None:
     for name, rule in SCHEME.labels["DATE"].attributes.items():
         assert set(rule.values) <= {span.attrs.get(name) for span in spans}
     assert f"`{SCHEME.name}` {SCHEME.version}" in TEXT
+
+
+def test_the_keys_are_those_of_the_scheme() -> None:
+    rows = re.findall(r"^\| ((?:`\d` ?)+) \| ([A-Z, ]+) \|", TEXT, re.M)
+    told = {
+        label: key
+        for keys, labels in rows
+        for key, label in zip(re.findall(r"\d", keys), labels.split(", "), strict=True)
+    }
+    assert told == {name: label.hotkey for name, label in SCHEME.labels.items()}
+
+
+def test_the_pictures_are_there_and_small() -> None:
+    pictures = re.findall(r"^!\[.+\]\((\S+)\)$", TEXT, re.M)
+    assert len(pictures) == 4
+    for picture in pictures:
+        data = (guidelines.PATH.parent / picture).read_bytes()
+        assert data.startswith(b"\x89PNG")
+        assert len(data) < 120_000

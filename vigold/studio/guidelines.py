@@ -8,7 +8,14 @@ from importlib import resources
 from vigold.scheme import Scheme
 
 _PICTURE = re.compile(r"^!\[.*\n\n?", re.M)
-_BOX = "[ ]"
+# Label Studio takes styles away and shows code in a face that may lack Vietnamese letters.
+_SHOWN = (
+    (r"<code>", "<i>"),
+    (r"</code>", "</i>"),
+    (r"\{([A-Z]+) ", r"{<b>\1</b> "),
+    (r"<(h[1-3]|table)>", r"<br><\1>"),
+    (r"\[ \] ?", "☐ "),
+)
 
 
 def text() -> str:
@@ -24,11 +31,6 @@ def html(scheme: Scheme) -> str:
     from markdown_it import MarkdownIt
 
     shown = MarkdownIt("commonmark", {"html": False}).enable("table").render(_PICTURE.sub("", source))
-    return _ruled(shown.replace(_BOX, "☐"))
-
-
-def _ruled(page: str) -> str:
-    """The page with what its place takes away from tables and headings: lines, and room before a heading."""
-    page = re.sub(r"<(td|th)>", r'<\1 style="border:1px solid #bbb; padding:2px 6px; text-align:left">', page)
-    page = page.replace("<table>", '<table style="border-collapse:collapse; margin:8px 0">')
-    return re.sub(r"<(h[1-3])>", r'<\1 style="margin-top:16px">', page)
+    for plain, wanted in _SHOWN:
+        shown = re.sub(plain, wanted, shown)
+    return shown
