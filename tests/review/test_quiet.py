@@ -48,6 +48,8 @@ NAMES = [
     "Các {ROLE Phó Chủ tịch {ORG UBND {LOC tỉnh Hoa Sữa}}} {PER Lò Văn Sáu}, {PER Hà Mơ} và ông {PER Đèo Văn Tấn}.",
     "Nhà ở {LOC số 8, {LOC phố Hàng Đàn}}, {LOC phường Hoa Sữa}; trụ sở {ORG Sở Văn hóa, Thể thao và Du lịch}.",
     "{ROLE Giám đốc {ORG Sở Văn hóa, Thể thao và Du lịch}} gặp {ROLE Cố vấn}; cao tốc {LOC Hà Nội} - {LOC Lào Cai}.",
+    "Tại {EVENT kỳ họp thứ 6}, {ORG Quốc hội} bàn; tại {EVENT Đại hội XIII}, {ORG Đảng} nêu.",
+    "{ORG Ban Chấp hành {ORG Đảng bộ thành phố} khóa XII} họp.\n{ORG Sở Nội vụ}\n{ORG Sở Y tế}",
     "Văn bản {ORG Sở Nội vụ} gửi; miền núi {LOC Nghệ An}; nhu cầu {LOC Việt Nam}; các xã, phường {LOC Tân An}.",
 ]
 
@@ -69,3 +71,19 @@ def test_names_that_look_odd_are_right(markup: str) -> None:
 
 def test_the_sample_is_right(sample_gold: list[Document]) -> None:
     assert lint(sample_gold, rules.load(), SCHEME) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "markup"),
+    [
+        ("post-goes-on", "{ROLE Bộ trưởng} {ORG Y tế} đến."),
+        ("post-goes-on", "{ROLE Thủ tướng} {LOC Lào} đến."),
+        ("body-goes-on", "{ORG Văn phòng} {ORG Quốc hội} trả lời."),
+        ("place-of-body", "{ORG UBND tỉnh} {LOC Lào Cai} họp."),
+        ("event-goes-on", "{EVENT Đại hội XII} của {ORG Đảng} thành công."),
+        ("session-of-body", "{EVENT Kỳ họp thứ 6}, {ORG Quốc hội khóa XV} bế mạc."),
+    ],
+)
+def test_what_goes_on_in_another_span_is_found(rule: str, markup: str) -> None:
+    text, spans = parse(markup)
+    assert rule in {f.rule.name for f in lint([Document("a", text, spans=numbered(spans))], RULES, SCHEME)}

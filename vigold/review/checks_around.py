@@ -65,24 +65,25 @@ class After(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def after(case: Case, options: After) -> Iterator[Hit]:
-    """Spans that leave out the words behind them which belong to them; mended by taking them in."""
+    """Spans that leave out the words behind them which belong to them, and which no span around them has either;
+    mended by taking them in."""
     text = case.facts.folded
     for span in case.spans:
         match = compiled(options.words).match(text, span.end, span.end + NEAR)
         if match is None or not compiled(options.span).search(text, span.start, span.end):
             continue
-        around = case.facts.around(span.start)
-        if not any(other.label == span.label and other.end >= match.end() for other in around):
+        if not any(other.end >= match.end() for other in case.facts.around(span.start)):
             yield at(span, match[0].strip(" ,"), (span.start, match.end()))
 
 
 class Split(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A span of one of the labels `then` follows behind what fits `link`; the words of the first one fit `span`, at
-    their end where it says so, and what stands before it fits `before`, up to its beginning."""
+    """A span of one of the labels `then` follows behind what fits `link`; the words of the first one fit `span`, those
+    of the second one `other`, and what stands before the first one fits `before`, up to its beginning."""
 
     then: tuple[str, ...]
-    link: str = r"\s"
+    link: str = " "
     span: str = ""
+    other: str = ""
     before: str = ""
 
 
@@ -98,7 +99,8 @@ def split(case: Case, options: Split) -> Iterator[Hit]:
         place = bisect_left(starts, match.end())
         if place == len(starts) or starts[place] != match.end():
             continue
-        words, left = text[span.start : span.end], text[max(0, span.start - NEAR) : span.start]
-        if compiled(options.span).search(words) and compiled(f"(?:{options.before})\\Z").search(left):
-            other = following[place]
+        other, left = following[place], text[max(0, span.start - NEAR) : span.start]
+        words, others = text[span.start : span.end], text[other.start : other.end]
+        fits = compiled(options.span).search(words) and compiled(options.other).search(others)
+        if fits and compiled(f"(?:{options.before})\\Z").search(left):
             yield at(span, f"{other.label} “{case.words(other)}”")

@@ -30,7 +30,7 @@ def html(scheme: Scheme) -> str:
         return ""
     from markdown_it import MarkdownIt
 
-    shown = MarkdownIt("commonmark", {"html": False}).enable("table").render(_PICTURE.sub("", source))
+    shown: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(_PICTURE.sub("", source))
     for plain, wanted in _SHOWN:
         shown = re.sub(plain, wanted, shown)
     return shown
