@@ -13,6 +13,7 @@ from tests.review.made import SCHEME
 from tests.strategies import documents
 from vigold.document import Document, Relation, Span, problems
 from vigold.review import rules
+from vigold.review.case import Facts
 from vigold.review.lint import lint, mend
 from vigold.scheme import load
 
@@ -44,6 +45,12 @@ def test_what_the_scheme_forbids_and_what_is_disputed_is_an_error() -> None:
     crossing = (Span("a", 0, 6, "LOC"), Span("b", 3, 10, "ORG"), Span("c", 0, 2, "HERO"))
     found = lint([Document("a", "Hà Nội mưa to", spans=crossing, meta=meta)], RULES, SCHEME)
     assert [f.rule.name for f in found if f.rule.severity == "error"] == ["scheme", "open-dispute", "scheme"]
+
+
+@given(documents(SCHEME), st.integers(0, 30))
+def test_spans_around_a_place(document: Document, place: int) -> None:
+    around = Facts(document).around(place)
+    assert sorted(s.id for s in around) == sorted(s.id for s in document.spans if s.start <= place < s.end)
 
 
 def test_an_edit_that_would_break_something_is_not_made() -> None:

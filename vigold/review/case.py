@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 from vigold.document import Document, Span
@@ -70,20 +69,27 @@ class Facts:
         return {span.id: span for span in self._document.spans}
 
     @cached_property
-    def _starts(self) -> tuple[list[int], list[Span], list[int]]:
-        """The spans by their beginnings, and for each how far those before it and itself reach."""
-        spans = sorted(self._document.spans, key=lambda span: span.start)
-        return [span.start for span in spans], spans, list(accumulate((span.end for span in spans), max))
+    def _ordered(self) -> tuple[list[int], list[Span], list[int]]:
+        """The spans by their beginnings, and for each the last one before it that ends behind its beginning, or -1."""
+        spans = sorted(self._document.spans, key=lambda span: (span.start, -span.end))
+        links: list[int] = []
+        opened: list[int] = []
+        for n, span in enumerate(spans):
+            while opened and spans[opened[-1]].end <= span.start:
+                opened.pop()
+            links.append(opened[-1] if opened else -1)
+            opened.append(n)
+        return [span.start for span in spans], spans, links
 
     def around(self, place: int) -> list[Span]:
-        """The spans that hold the character at this offset."""
-        starts, spans, reach = self._starts
-        found = []
+        """The spans that hold the character at this offset. However many a document has, few are looked at."""
+        starts, spans, links = self._ordered
         n = bisect_right(starts, place) - 1
-        while n >= 0 and reach[n] > place:
+        found = []
+        while n >= 0:
             if spans[n].end > place:
                 found.append(spans[n])
-            n -= 1
+            n = links[n]
         return found
 
     @cached_property

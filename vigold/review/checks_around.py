@@ -9,7 +9,7 @@ import msgspec
 
 from vigold.document import Span
 from vigold.review.case import Case, Hit, at
-from vigold.review.patterns import compiled
+from vigold.review.patterns import compiled, ending
 
 NEAR = 60
 """How many characters before or after a span are looked at."""
@@ -26,10 +26,14 @@ class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unless_next: str = ""
     outside: bool = False
 
+    def __post_init__(self) -> None:
+        for pattern in (self.words, self.unless):
+            ending(pattern)
+
 
 def before(case: Case, options: Before) -> Iterator[Hit]:
     """Spans with certain words before them; mended by taking these in."""
-    pattern = compiled(f"(?:{options.words})\\Z")
+    pattern = ending(options.words)
     text = case.facts.folded
     for span in case.spans:
         near = text[max(0, span.start - NEAR) : span.start]
@@ -46,7 +50,7 @@ def before(case: Case, options: Before) -> Iterator[Hit]:
 def _excused(text: str, span: Span, left: str, options: Before) -> bool:
     if options.span and not compiled(options.span).match(text, span.start, span.end):
         return True
-    if options.unless and compiled(f"(?:{options.unless})\\Z").search(left):
+    if options.unless and ending(options.unless).search(left):
         return True
     return bool(options.unless_next and compiled(options.unless_next).match(text, span.end, span.end + NEAR))
 
@@ -86,6 +90,9 @@ class Split(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other: str = ""
     before: str = ""
 
+    def __post_init__(self) -> None:
+        ending(self.before)
+
 
 def split(case: Case, options: Split) -> Iterator[Hit]:
     """Spans that go on in a span of their own, outside them."""
@@ -102,5 +109,5 @@ def split(case: Case, options: Split) -> Iterator[Hit]:
         other, left = following[place], text[max(0, span.start - NEAR) : span.start]
         words, others = text[span.start : span.end], text[other.start : other.end]
         fits = compiled(options.span).search(words) and compiled(options.other).search(others)
-        if fits and compiled(f"(?:{options.before})\\Z").search(left):
+        if fits and ending(options.before).search(left):
             yield at(span, f"{other.label} “{case.words(other)}”")

@@ -11,7 +11,7 @@ import msgspec
 
 from vigold.document import Span
 from vigold.review.case import Case, Hit, at, surface
-from vigold.review.patterns import compiled
+from vigold.review.patterns import compiled, ending
 
 
 class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,6 +21,10 @@ class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head: str = ""
     tail: str = ""
     keep: str = ""
+
+    def __post_init__(self) -> None:
+        for pattern in (self.tail, self.keep):
+            ending(pattern)
 
 
 def edges(case: Case, options: Edges) -> Iterator[Hit]:
@@ -32,8 +36,8 @@ def edges(case: Case, options: Edges) -> Iterator[Hit]:
             start = match.end()
         if options.tail:
             near = text[max(start, end - _NEAR) : end]
-            kept = options.keep and compiled(f"(?:{options.keep})\\Z").search(near)
-            if not kept and (match := compiled(f"(?:{options.tail})\\Z").search(near)):
+            kept = options.keep and ending(options.keep).search(near)
+            if not kept and (match := ending(options.tail).search(near)):
                 end -= len(near) - match.start()
         if (start, end) != (span.start, span.end):
             extra = case.text[span.start : start] + case.text[end : span.end]
@@ -133,6 +137,9 @@ class Repeats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: str = ""
     before: str = ""
 
+    def __post_init__(self) -> None:
+        ending(self.before)
+
 
 def repeats(case: Case, options: Repeats) -> Iterator[Hit]:
     """Stretches outside all spans that repeat the words of a marked name."""
@@ -155,8 +162,8 @@ def repeats(case: Case, options: Repeats) -> Iterator[Hit]:
 def _part_of_more(text: str, match: re.Match[str], options: Repeats) -> bool:
     left, right = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
     return bool(
-        (options.before and re.search(f"(?:{options.before})\\Z", left))
-        or (options.after and re.match(options.after, right))
+        (options.before and ending(options.before).search(left))
+        or (options.after and compiled(options.after).match(right))
     )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from vigold.document import Span
+from vigold.errors import shown
 from vigold.extraction.dates.numbers import number, plain
 from vigold.review.case import Case, Hit, at
 from vigold.review.checks_calendar import exists
@@ -24,8 +25,8 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `{group}` stands for a named group of `words` - at its beginning or, with `at`, at that place of an end of its
     range; or fit `matches`; or hold the day, week, month or year (`unit`) of publication moved by `shift`; or begin
     with a day or month at most `near` days from that of publication. `told` is what a finding says in place of an
-    expression. Left alone are spans whose words fit `unless`, behind which
-    `unless_next` stands, or whose value does not fit `only`."""
+    expression. Left alone are spans whose words fit `unless`, behind which `unless_next` stands, or whose value does
+    not fit `only`."""
 
     words: str
     value: str = ""
@@ -43,7 +44,7 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         check_template(self.value, compiled(self.words).groupindex)
         given = (bool(self.value), bool(self.matches), self.shift is not None, self.near is not None)
         if sum(given) != 1:
-            raise ValueError(f"one of value, matches, shift and near belongs to a reading: {self.words}")
+            raise ValueError(f"one of value, matches, shift and near belongs to a reading: {shown(self.words)}")
 
 
 class Readings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

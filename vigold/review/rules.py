@@ -23,6 +23,7 @@ from vigold.review import (
     readings,
 )
 from vigold.review.case import Case, Hit
+from vigold.review.excerpt import plain
 
 Severity = Literal["error", "warning", "info"]
 
@@ -120,7 +121,7 @@ def _terms(known: dict[str, str], more: Iterable[tuple[str, str]], name: str) ->
         try:
             filled[key] = _filled(term, filled)
         except ValueError as error:
-            raise VigoldError(f"{name}: term {key}: {error}") from None
+            raise _refusal(name, f"term {key}: {error}") from None
     return filled
 
 
@@ -132,7 +133,12 @@ def _table(data: bytes, name: str) -> Table:
     try:
         return msgspec.toml.decode(data, type=Table)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise VigoldError(f"{name}: not a table of rules: {error}") from None
+        raise _refusal(name, f"not a table of rules: {error}") from None
+
+
+def _refusal(name: str, fault: str) -> VigoldError:
+    """What is wrong with a table, on one line, whatever the table holds."""
+    return VigoldError(plain(f"{name}: {' '.join(fault.split())}"))
 
 
 def _ready(rule: Rule, terms: dict[str, str], name: str, *, foreign: bool = False) -> Ready:
@@ -149,7 +155,7 @@ def _ready(rule: Rule, terms: dict[str, str], name: str, *, foreign: bool = Fals
         patterns.check_template(rule.what, {"detail"})
         options: Any = msgspec.convert(filled, check.options)
     except (msgspec.ValidationError, ValueError) as error:
-        raise VigoldError(f"{name}: rule {rule.name}: {error}") from None
+        raise _refusal(name, f"rule {rule.name}: {error}") from None
     return Ready(rule, check.find, options)
 
 
