@@ -117,6 +117,14 @@ def config(scheme: SchemeFile = None) -> None:
 
 
 @app.command()
+def guidelines() -> None:
+    """Print the annotators' guidelines, in Vietnamese; `studio` shows them as the instructions of a project."""
+    from vigold.studio import guidelines as annotators
+
+    sys.stdout.write(annotators.text())
+
+
+@app.command()
 def tasks(
     documents: Input,
     output: Output,

@@ -43,6 +43,7 @@ def test_two_annotators_work_blind_and_what_they_do_is_gold(
     one.open(number)
     one.page.get_by_text("Hướng dẫn gán nhãn").wait_for()
     one.press("Escape")
+    one.page.get_by_text("Hướng dẫn gán nhãn").wait_for(state="hidden")
     assert one.text.inner_text().split() == TEXT.split()
     assert one.regions == ["PER Lò Văn Sáu", "LOC Y tế", "ORG Đèo Thị Mận"]
     one.select("Y tế")

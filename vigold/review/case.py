@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -38,16 +39,17 @@ def corpus(documents: Iterable[Document]) -> Corpus:
     """The counts over all spans, but for those that share their offsets with a span of another label."""
     surfaces: dict[str, Counter[str]] = {}
     for document in documents:
+        folded = fold(document.text or "")
         places = Counter((span.start, span.end) for span in document.spans)
         for span in document.spans:
             if places[span.start, span.end] == 1:
-                surfaces.setdefault(surface(document, span), Counter())[span.label] += 1
+                surfaces.setdefault(surface(folded, span), Counter())[span.label] += 1
     return Corpus(surfaces)
 
 
-def surface(document: Document, span: Span) -> str:
-    """The words of a span as they are compared: dashes, blanks and the place of the tone mark aside."""
-    return " ".join(fold(document.surface(span)).split())
+def surface(folded: str, span: Span) -> str:
+    """The words of a span in a folded text (`vigold.text.fold`) as they are compared, with single blanks."""
+    return " ".join(folded[span.start : span.end].split())
 
 
 class Facts:
@@ -65,6 +67,30 @@ class Facts:
     def by_id(self) -> dict[str, Span]:
         """The spans by their ids."""
         return {span.id: span for span in self._document.spans}
+
+    @cached_property
+    def _ordered(self) -> tuple[list[int], list[Span], list[int]]:
+        """The spans by their beginnings, and for each the last one before it that ends behind its beginning, or -1."""
+        spans = sorted(self._document.spans, key=lambda span: (span.start, -span.end))
+        links: list[int] = []
+        opened: list[int] = []
+        for n, span in enumerate(spans):
+            while opened and spans[opened[-1]].end <= span.start:
+                opened.pop()
+            links.append(opened[-1] if opened else -1)
+            opened.append(n)
+        return [span.start for span in spans], spans, links
+
+    def around(self, place: int) -> list[Span]:
+        """The spans that hold the character at this offset. However many a document has, few are looked at."""
+        starts, spans, links = self._ordered
+        n = bisect_right(starts, place) - 1
+        found = []
+        while n >= 0:
+            if spans[n].end > place:
+                found.append(spans[n])
+            n = links[n]
+        return found
 
     @cached_property
     def lines(self) -> list[Piece]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from typing import Annotated
 
 import msgspec
 
 from vigold.document import Span
 from vigold.review.case import Case, Hit, at, surface
+from vigold.review.patterns import compiled, ending
 
 
 class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,25 +22,35 @@ class Edges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tail: str = ""
     keep: str = ""
 
+    def __post_init__(self) -> None:
+        for pattern in (self.tail, self.keep):
+            ending(pattern)
+
 
 def edges(case: Case, options: Edges) -> Iterator[Hit]:
     """Spans that begin or end with what does not belong to them; mended by leaving it out."""
+    text = case.facts.folded
     for span in case.spans:
         start, end = span.start, span.end
-        if options.head and (match := _compiled(options.head).match(case.facts.folded, start, end)):
+        if options.head and (match := compiled(options.head).match(text, start, min(end, start + _FAR))):
             start = match.end()
-        kept = options.keep and re.search(f"(?:{options.keep})\\Z", case.facts.folded[span.start : end])
-        if options.tail and not kept and (match := re.search(f"(?:{options.tail})\\Z", case.facts.folded[start:end])):
-            end = start + match.start()
+        if options.tail:
+            near = text[max(start, end - _NEAR) : end]
+            kept = options.keep and ending(options.keep).search(near)
+            if not kept and (match := ending(options.tail).search(near)):
+                end -= len(near) - match.start()
         if (start, end) != (span.start, span.end):
             extra = case.text[span.start : start] + case.text[end : span.end]
             yield at(span, repr(extra.strip() or extra), (start, end) if start < end else None)
 
 
+Pair = Annotated[str, msgspec.Meta(min_length=2, max_length=2)]
+
+
 class Enclosed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Pairs of an opening and a closing sign."""
 
-    pairs: tuple[str, ...]
+    pairs: tuple[Pair, ...]
 
 
 def enclosed(case: Case, options: Enclosed) -> Iterator[Hit]:
@@ -53,46 +64,31 @@ def enclosed(case: Case, options: Enclosed) -> Iterator[Hit]:
             yield at(span, words[0] * start + words[-1] * end, place if place[0] < place[1] else None)
 
 
-class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions of words that belong to a span which they stand before, of the spans that lack such a word
-    (`span`, matched at their beginning), and of what must not precede the words."""
-
-    words: str
-    span: str = ""
-    unless: str = ""
-
-
-def before(case: Case, options: Before) -> Iterator[Hit]:
-    """Spans that leave out the words before them which belong to them; mended by taking them in."""
-    pattern = re.compile(f"(?:{options.words})\\Z")
-    unless = re.compile(f"(?:{options.unless})\\Z") if options.unless else None
-    for span in case.spans:
-        if options.span and not _compiled(options.span).match(case.facts.folded, span.start, span.end):
-            continue
-        near = case.facts.folded[max(0, span.start - _NEAR) : span.start]
-        match = pattern.search(near)
-        if match is None or (unless and unless.search(near[: match.start()])):
-            continue
-        start = span.start - len(near) + match.start()
-        if not any(o.label == span.label and o.start <= start and o.end >= span.end for o in case.spans):
-            yield at(span, match[0].strip(), (start, span.end))
-
-
 _NEAR = 60
-"""How many characters before a span are looked at."""
+"""How many characters before or after a span, and at its end, are looked at."""
+_FAR = 300
+"""How many characters of a span are looked at from its beginning: more than names have."""
 
 
 class Inside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A regular expression that no span should hold."""
+    """A regular expression that the words of no span should hold; with `own`, the words that no span inside it has."""
 
     pattern: str
+    own: bool = False
 
 
 def inside(case: Case, options: Inside) -> Iterator[Hit]:
     """Spans that hold what they should not."""
     for span in case.spans:
-        if match := _compiled(options.pattern).search(case.text, span.start, span.end):
-            yield at(span, repr(match[0]))
+        for match in compiled(options.pattern).finditer(case.facts.folded[span.start : span.end][:_FAR]):
+            place = span.start + match.start()
+            if not (options.own and any(_within(o, span) and o.end > place for o in case.facts.around(place))):
+                yield at(span, repr(match[0].strip() or match[0]))
+                break
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner.key != outer.key
 
 
 class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,7 +118,7 @@ def surfaces(case: Case, options: Nothing) -> Iterator[Hit]:
     places = {(span.start, span.end) for span in case.document.spans}
     doubled = len(places) < len(case.document.spans)
     for span in case.spans:
-        counts = case.corpus.surfaces.get(surface(case.document, span))
+        counts = case.corpus.surfaces.get(surface(case.facts.folded, span))
         if counts is None or len(counts) < 2 or (doubled and _shared(case, span)):
             continue
         others = [(count, label) for label, count in counts.items() if label != span.label]
@@ -140,6 +136,9 @@ class Repeats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shortest: int = 3
     after: str = ""
     before: str = ""
+
+    def __post_init__(self) -> None:
+        ending(self.before)
 
 
 def repeats(case: Case, options: Repeats) -> Iterator[Hit]:
@@ -163,8 +162,8 @@ def repeats(case: Case, options: Repeats) -> Iterator[Hit]:
 def _part_of_more(text: str, match: re.Match[str], options: Repeats) -> bool:
     left, right = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
     return bool(
-        (options.before and re.search(f"(?:{options.before})\\Z", left))
-        or (options.after and re.match(options.after, right))
+        (options.before and ending(options.before).search(left))
+        or (options.after and compiled(options.after).match(right))
     )
 
 
@@ -179,8 +178,3 @@ def _covered(spans: Sequence[Span]) -> tuple[list[int], list[int]]:
             starts.append(span.start)
             ends.append(span.end)
     return starts, ends
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
 from vigold.errors import VigoldError
 from vigold.files import read_bytes
-from vigold.review import checks_document, checks_text, checks_values
+from vigold.review import (
+    checks_around,
+    checks_calendar,
+    checks_document,
+    checks_text,
+    checks_values,
+    patterns,
+    readings,
+)
 from vigold.review.case import Case, Hit
+from vigold.review.excerpt import plain
 
 Severity = Literal["error", "warning", "info"]
 
@@ -26,7 +36,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that require no value.
     """
 
-    name: str
+    name: Annotated[str, msgspec.Meta(pattern=r"^[\w-]+$")]
     severity: Severity
     check: str
     what: str
@@ -43,6 +53,10 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: dict[str, str] = {}
 
 
+_OWN = ("form", "names", "dates", "documents")
+_TERM = re.compile(r"%(\w+)%")
+
+
 class Check(NamedTuple):
     """A way of finding something: the form of its options, and what finds it."""
 
@@ -53,16 +67,19 @@ class Check(NamedTuple):
 CHECKS: dict[str, Check] = {
     "edges": Check(checks_text.Edges, checks_text.edges),
     "enclosed": Check(checks_text.Enclosed, checks_text.enclosed),
-    "before": Check(checks_text.Before, checks_text.before),
+    "before": Check(checks_around.Before, checks_around.before),
+    "after": Check(checks_around.After, checks_around.after),
+    "split": Check(checks_around.Split, checks_around.split),
     "inside": Check(checks_text.Inside, checks_text.inside),
     "cut": Check(checks_text.Nothing, checks_text.cut),
     "surfaces": Check(checks_text.Nothing, checks_text.surfaces),
     "repeats": Check(checks_text.Repeats, checks_text.repeats),
-    "readings": Check(checks_values.Readings, checks_values.readings),
+    "readings": Check(readings.Readings, readings.readings),
     "in-words": Check(checks_values.InWords, checks_values.in_words),
     "implied": Check(checks_values.Implications, checks_values.implied),
     "one-of": Check(checks_values.OneOf, checks_values.one_of),
     "required": Check(checks_text.Nothing, checks_values.required),
+    "calendar": Check(checks_calendar.Calendar, checks_calendar.calendar),
     "grammar": Check(checks_text.Nothing, checks_values.grammar),
     "forbidden": Check(checks_text.Nothing, checks_document.forbidden),
     "relation-ends": Check(checks_text.Nothing, checks_document.relation_ends),
@@ -80,32 +97,65 @@ class Ready(NamedTuple):
 
 
 def load(path: str | Path | None = None) -> list[Ready]:
-    """The rules of a table; without a path, of the one that vigold brings.
+    """The rules of a table; without a path, of those that vigold brings. The terms of vigold's are known to all.
 
-    Raises VigoldError when the file is missing, is no such table, or names a check or option that is not there.
+    Raises VigoldError when the file is missing, is no such table, names a check, option, term or group that is not
+    there, or holds an expression that is none or takes too long.
     """
-    own = resources.files("vigold.review") / "lint.toml"
-    data = read_bytes(path, "a table of rules") if path is not None else own.read_bytes()
-    name = str(path or "lint.toml")
+    own = {f"{name}.toml": _table(_own(name), f"{name}.toml") for name in _OWN}
+    terms = _terms({}, [term for table in own.values() for term in table.terms.items()], "terms")
+    if path is None:
+        return [_ready(rule, terms, name) for name, table in own.items() for rule in table.rules]
+    table = _table(read_bytes(path, "a table of rules"), str(path))
+    doubled = [name for name, count in Counter(rule.name for rule in table.rules).items() if count > 1]
+    if doubled:
+        raise VigoldError(f"{path}: rule {doubled[0]} stands twice; give each a name of its own")
+    terms = _terms(terms, table.terms.items(), str(path))
+    return [_ready(rule, terms, str(path), foreign=True) for rule in table.rules]
+
+
+def _terms(known: dict[str, str], more: Iterable[tuple[str, str]], name: str) -> dict[str, str]:
+    """Terms, each with those before it in its place."""
+    filled = dict(known)
+    for key, term in more:
+        try:
+            filled[key] = _filled(term, filled)
+        except ValueError as error:
+            raise _refusal(name, f"term {key}: {error}") from None
+    return filled
+
+
+def _own(name: str) -> bytes:
+    return (resources.files("vigold.review") / "tables" / f"{name}.toml").read_bytes()
+
+
+def _table(data: bytes, name: str) -> Table:
     try:
-        table = msgspec.toml.decode(data, type=Table)
+        return msgspec.toml.decode(data, type=Table)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise VigoldError(f"{name}: not a table of rules: {error}") from None
-    return [_ready(rule, table.terms, name) for rule in table.rules]
+        raise _refusal(name, f"not a table of rules: {error}") from None
 
 
-def _ready(rule: Rule, terms: dict[str, str], name: str) -> Ready:
+def _refusal(name: str, fault: str) -> VigoldError:
+    """What is wrong with a table, on one line, whatever the table holds."""
+    return VigoldError(plain(f"{name}: {' '.join(fault.split())}"))
+
+
+def _ready(rule: Rule, terms: dict[str, str], name: str, *, foreign: bool = False) -> Ready:
+    """The rule with its options read; a foreign one is tried for speed too."""
     check = CHECKS.get(rule.check)
     if check is None:
         raise VigoldError(f"{name}: rule {rule.name}: no check {rule.check!r}; there are {', '.join(CHECKS)}")
     try:
         filled = _filled(rule.options, terms)
+        for pattern in patterns.patterns(filled):
+            patterns.compiled(pattern)
+            if foreign:
+                patterns.check_speed(pattern)
+        patterns.check_template(rule.what, {"detail"})
         options: Any = msgspec.convert(filled, check.options)
-        for pattern in _patterns(filled):
-            re.compile(pattern)
-        rule.what.format(detail="")
-    except (msgspec.ValidationError, re.error, KeyError, IndexError, ValueError) as error:
-        raise VigoldError(f"{name}: rule {rule.name}: {error}") from None
+    except (msgspec.ValidationError, ValueError) as error:
+        raise _refusal(name, f"rule {rule.name}: {error}") from None
     return Ready(rule, check.find, options)
 
 
@@ -116,21 +166,11 @@ def _filled(options: Any, terms: dict[str, str]) -> Any:
     if isinstance(options, list):
         return [_filled(value, terms) for value in options]
     if isinstance(options, str):
-        return re.sub(r"%(\w+)%", lambda match: terms.get(match[1], match[0]), options)
+        return _TERM.sub(lambda match: _term(match[1], terms), options)
     return options
 
 
-_LITERAL = frozenset({"attribute", "attributes", "value", "maps", "pairs"})
-
-
-def _patterns(options: Any, key: str = "") -> Iterator[str]:
-    """Every regular expression among the options."""
-    if isinstance(options, dict):
-        for name, value in options.items():
-            if name not in _LITERAL:
-                yield from _patterns(value, name)
-    elif isinstance(options, list):
-        for value in options:
-            yield from _patterns(value, key)
-    elif isinstance(options, str):
-        yield options
+def _term(name: str, terms: dict[str, str]) -> str:
+    if name not in terms:
+        raise ValueError(f"no term %{name}%; there are {', '.join(terms)}")
+    return terms[name]

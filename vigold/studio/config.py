@@ -38,6 +38,8 @@ def _text_column(columns: Xml.Element, scheme: Scheme) -> None:
 
 def _value_column(columns: Xml.Element, scheme: Scheme) -> None:
     column = Xml.SubElement(columns, "View", style="flex:1; min-width:240px")
+    # What a text leaves out of a date is to be told from the day of publication.
+    Xml.SubElement(column, "Header", size="5", value="Ngày đăng: $published")
     Xml.SubElement(column, "Header", size="5", value="Giá trị của vùng đang chọn")
     for name, label in scheme.labels.items():
         shown = {"visibleWhen": "region-selected", "whenTagName": LABEL, "whenLabelValue": name}

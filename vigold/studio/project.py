@@ -12,6 +12,7 @@ import msgspec
 from vigold.errors import VigoldError
 from vigold.formats import stamps
 from vigold.scheme import Scheme
+from vigold.studio import guidelines
 from vigold.studio.client import Client, Refused
 from vigold.studio.config import config
 
@@ -107,8 +108,8 @@ def check(project: Project, scheme: Scheme) -> None:
 
 
 def guide(scheme: Scheme, overlap: int, third: bool = False) -> str:
-    """What annotators, or with `third` adjudicators, read before they begin, in Vietnamese: how to work, and the
-    labels of the scheme."""
+    """What annotators, or with `third` adjudicators, read before they begin, in Vietnamese: how to work, the labels of
+    the scheme, and its guidelines where there are some."""
     import jinja2
 
     page = "third_pass.html.jinja" if third else "instructions.html.jinja"
@@ -116,7 +117,7 @@ def guide(scheme: Scheme, overlap: int, third: bool = False) -> str:
     values = any(label.attributes for label in scheme.labels.values())
     template = jinja2.Environment(autoescape=True).from_string(source)
     shown = {"labels": scheme.labels, "relations": scheme.relations, "has_values": values}
-    return template.render(**shown, overlap=overlap, mark=stamps.MARK)
+    return template.render(**shown, overlap=overlap, mark=stamps.MARK) + guidelines.html(scheme)
 
 
 class _Answer(msgspec.Struct, frozen=True):
