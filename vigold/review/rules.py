@@ -23,7 +23,7 @@ from vigold.review import (
     readings,
 )
 from vigold.review.case import Case, Hit
-from vigold.review.excerpt import plain
+from vigold.terminal import plain
 
 Severity = Literal["error", "warning", "info"]
 
