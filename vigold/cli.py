@@ -20,6 +20,7 @@ from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.cli_score import score
+from vigold.cli_train import train
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
@@ -100,7 +101,8 @@ def extractors() -> None:
     width = max(len(name) for name, _ in found)
     for name, entry in found:
         needs = [f"needs {entry.needs}"] if entry.needs else []
-        for first, line in zip((name, "", ""), (" ".join(entry.labels), entry.summary, *needs), strict=False):
+        lines = filter(None, (" ".join(entry.labels), entry.summary, *needs))
+        for first, line in zip((name, "", ""), lines, strict=False):
             typer.echo(f"{first:<{width}}  {line}")
 
 
@@ -208,7 +210,7 @@ def demo(
     screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
-for _command in (convert, score, agree, adjudicate, lint):
+for _command in (convert, train, score, agree, adjudicate, lint):
     app.command()(_command)
 
 

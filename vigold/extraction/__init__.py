@@ -1,6 +1,6 @@
 """Extractors: one protocol, one registry, and the extractors that vigold brings."""
 
-from vigold.extraction import dates, names, references, rules, simple
+from vigold.extraction import crf, dates, hybrid, names, references, rules, simple
 from vigold.extraction.adapters import dateparser, heideltime
 from vigold.extraction.registry import Entry, Extractor, Found, entries, extract, get, register
 
@@ -13,3 +13,5 @@ register("names", Entry(names.make, names.LABELS, "names of persons, bodies, pla
 register("simple", Entry(simple.make, simple.LABELS, "runs of capitals and plain date and number patterns; a floor"))
 register("heideltime", Entry(heideltime.make, heideltime.LABELS, "HeidelTime for Vietnamese, warm", heideltime.NEEDS))
 register("dateparser", Entry(dateparser.make, dateparser.LABELS, "search_dates of dateparser", dateparser.NEEDS))
+register("crf", Entry(crf.make, (), "a model that you train; gives the labels it was trained on", crf.NEEDS, crf.train))
+register("hybrid", Entry(hybrid.make, (), "dates and references by rules, names by a model", hybrid.NEEDS))

@@ -23,9 +23,16 @@ def make() -> Extractor:
 
 
 def _find(document: Document) -> Found:
+    return combined(document, names.find(document.text or ""))
+
+
+def combined(document: Document, found_names: Sequence[Span]) -> Found:
+    """Names, whoever found them, put together with the dates and references of the rules.
+
+    The names may not cross one another.
+    """
     text = document.text or ""
     found_dates = dates.find(text, document.published)
-    found_names = names.find(text)
     found = references.find(text, found_dates, found_names, document.published)
     # What was found with more knowledge stands; what crosses it goes.
     kept = _nested((found.spans, found_dates, _whole(text, found_names)))

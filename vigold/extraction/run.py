@@ -13,9 +13,9 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.extraction.journal import Journal, journal
-from vigold.extraction.registry import declared, extract, get, parse, state
+from vigold.extraction.registry import Extractor, declared, extract, get, parse, state
 from vigold.files import Source, writing
-from vigold.formats import jsonl
+from vigold.formats import jsonl, registry
 from vigold.scheme import load
 from vigold.version import __version__
 
@@ -53,16 +53,18 @@ def run(
 ) -> Manifest:
     """Write the predictions to `output` and the manifest to `output` + `.manifest.json`, and return the manifest.
 
-    `progress` is called after each document. A document on which the extractor fails is left out and named; the
+    `source` is in any format that `vigold.formats.registry` reads; its spans are not looked at. `progress` is called
+    after each document. A document on which the extractor fails is left out and named; the
     others are kept. After an interruption the same call on the same file goes on where it stopped. Raises
     VigoldError for bad input and unknown extractors.
     """
     name, options = parse(spec)
     versions = {"vigold": __version__, "python": platform.python_version()}
-    manifest = Manifest(name, options, list(declared(spec)), versions, load().stamp)
+    extractor = get(spec)
+    manifest = Manifest(name, options, list(declared(spec, extractor)), versions, load().stamp)
     begin = time.perf_counter()
     with journal(output, _key(source, spec, versions)) as book:
-        _fill(book, source, spec, manifest, max_record, progress)
+        _fill(book, source, extractor, manifest, max_record, progress)
     manifest.seconds = round(time.perf_counter() - begin, 3)
     # Linux counts in KiB, macOS in bytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -77,12 +79,21 @@ def _key(source: Source, spec: str, versions: dict[str, str]) -> str:
         file = Path(source).stat()
     except OSError as error:
         raise VigoldError(f"{source}: cannot read: {error.strerror}") from None
-    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions))
+    used = [_stamp(Path(value)) for value in parse(spec)[1].values() if Path(value).exists()]
+    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions, used))
 
 
-def _fill(book: Journal, source: Source, spec: str, manifest: Manifest, max_record: int, progress: Progress) -> None:
-    extractor, labels = get(spec), declared(spec)
-    for document in jsonl.read(source, max_record=max_record):
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file or folder that an option names, such as a model, is replaced."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns
+
+
+def _fill(
+    book: Journal, source: Source, extractor: Extractor, manifest: Manifest, max_record: int, progress: Progress
+) -> None:
+    labels = manifest.labels
+    for document in registry.read(source, registry.Reading(max_record)):
         manifest.documents += 1
         manifest.characters += len(document.text or "")
         progress()

@@ -1,0 +1,154 @@
+"""From documents with spans to a model: L-BFGS with an elastic net (Okazaki's CRFsuite)."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from vigold.document import Document
+from vigold.errors import VigoldError
+from vigold.extraction.crf import layers, reading
+from vigold.extraction.crf.features import VERSION, Features
+from vigold.extraction.crf.layers import Laid
+from vigold.extraction.crf.model import FORMAT, INNER, OUTER, Manifest, Model, Training, crfsuite, described
+from vigold.extraction.crf.reading import Read, Setting
+from vigold.extraction.crf.windows import kind_of
+from vigold.scheme import load
+from vigold.version import __version__
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to train: `c1` and `c2` weigh the L1 and L2 penalties; features seen less than `minfreq` times are left out.
+
+    `rules` and `gazetteers` say whether opinions of rules and lists of names are features.
+    """
+
+    c1: float = 0.05
+    c2: float = 0.1
+    iterations: int = 120
+    minfreq: int = 1
+    rules: bool = True
+    gazetteers: bool = True
+
+
+class _Laid(NamedTuple):
+    """A document as it is read, and its spans on its windows."""
+
+    reads: list[Read]
+    spans: Laid
+
+
+def train(documents: Iterable[Document], **options: str) -> Model:
+    """A model of the labels that the documents have; the same documents and options give the same bytes.
+
+    Options as in `Options`, as text; `yes` and `no` for those that are on or off. Raises VigoldError for an option
+    that there is not, a document without text, and where there is no span to learn from; MissingExtra without
+    python-crfsuite.
+    """
+    chosen = _chosen(options)
+    crfsuite()
+    given = list(documents)
+    labels = _labels(given)
+    kind = kind_of(document.text or "" for document in given)
+    setting = Setting(kind, chosen.gazetteers, reading.known(labels) if chosen.rules else ())
+    read = [_lay(document, setting) for document in given]
+    lost = Counter(why for one in read for _, why in one.spans.lost)
+    total = sum(len(document.spans) for document in given)
+    if total == lost.total():
+        told = ", ".join(f"{count} with {why}" for why, count in sorted(lost.items()))
+        raise VigoldError(f"no span can be learnt from ({told or 'no spans'}); train on documents with gold spans")
+    files = {OUTER: _fit(_outer(read), chosen)}
+    layers_ = max(layers.depth(nodes) for one in read for nodes in one.spans.windows)
+    if layers_ > 1:
+        files[INNER] = _fit(_inner(read), chosen)
+    windows = [one.window for each in read for one in each.reads]
+    training = Training(
+        _hash(given),
+        len(given),
+        sum(sum(window.opens) for window in windows),
+        sum(len(window.words) for window in windows),
+        total,
+        dict(sorted(lost.items())),
+    )
+    scheme = load()
+    manifest = Manifest(
+        FORMAT,
+        VERSION,
+        labels,
+        layers_,
+        setting,
+        {"c1": chosen.c1, "c2": chosen.c2, "iterations": chosen.iterations, "minfreq": chosen.minfreq},
+        training,
+        scheme.stamp if scheme.labels.keys() >= set(labels) else {},
+        {"vigold": __version__, "python-crfsuite": version("python-crfsuite")},
+        described(files),
+    )
+    return Model(manifest, files)
+
+
+def _chosen(options: dict[str, str]) -> Options:
+    words = {"yes": "true", "no": "false"}
+    try:
+        return msgspec.convert({key: words.get(value, value) for key, value in options.items()}, Options, strict=False)
+    except msgspec.ValidationError as error:
+        raise VigoldError(f"options of training: {error}") from None
+
+
+def _labels(documents: Sequence[Document]) -> tuple[str, ...]:
+    for document in documents:
+        if document.text is None:
+            raise VigoldError(f"document {document.id} has no text; training needs one")
+    return tuple(sorted({span.label for document in documents for span in document.spans}))
+
+
+def _lay(document: Document, setting: Setting) -> _Laid:
+    reads = reading.read(document, setting)
+    return _Laid(reads, layers.laid(document.spans, *reading.places([one.window for one in reads])))
+
+
+def _outer(read: Iterable[_Laid]) -> Iterator[tuple[Features, list[str]]]:
+    for one in read:
+        for each, nodes in zip(one.reads, one.spans.windows, strict=True):
+            yield reading.outermost(each), layers.tags(nodes, 0, len(each.window.words))
+
+
+def _inner(read: Iterable[_Laid]) -> Iterator[tuple[Features, list[str]]]:
+    for one in read:
+        for each, nodes in zip(one.reads, one.spans.windows, strict=True):
+            for node in layers.walk(nodes):
+                yield reading.inside(each, node), layers.tags(node.inner, node.start, node.end)
+
+
+def _fit(sequences: Iterable[tuple[Features, list[str]]], options: Options) -> bytes:
+    trainer = crfsuite().Trainer(verbose=False)
+    trainer.select("lbfgs")
+    trainer.set_params(
+        {
+            "c1": options.c1,
+            "c2": options.c2,
+            "max_iterations": options.iterations,
+            "feature.minfreq": options.minfreq,
+            "feature.possible_transitions": True,
+        }
+    )
+    for features, tags in sequences:
+        trainer.append(features, tags)
+    with tempfile.TemporaryDirectory(prefix="vigold-crf-") as folder:
+        path = Path(folder) / "model"
+        trainer.train(str(path))
+        return path.read_bytes()
+
+
+def _hash(documents: Iterable[Document]) -> str:
+    """The SHA-256 of the texts and spans, in their order."""
+    digest = hashlib.sha256()
+    for document in documents:
+        digest.update(msgspec.json.encode([document.text, sorted(span.key for span in document.spans)]))
+    return digest.hexdigest()
