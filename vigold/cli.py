@@ -68,7 +68,7 @@ def ingest(
 
 @app.command()
 def extract(
-    documents: Input,
+    documents: Annotated[Path, typer.Argument(help="Documents: JSONL, Parquet, CoNLL, a brat folder, an export.")],
     output: Output,
     extractor: Annotated[str, typer.Option("-x", "--extractor", help="NAME or NAME:key=value,…")] = "rules",
     max_record: MaxRecord = MAX_RECORD,

@@ -48,9 +48,8 @@ def train(
             if document.text is None:
                 raise VigoldError(f"{path}: document {document.id} has no text; training needs one")
             documents.append(document)
-    remark(f"{len(documents):,} documents read; training")
     begin = time.perf_counter()
-    with spinner("training") as turn:
+    with spinner(f"training on {len(documents):,} documents") as turn:
         turn()
         model: Model = fit(documents, **options)
     seconds = time.perf_counter() - begin

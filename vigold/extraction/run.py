@@ -6,11 +6,12 @@ import platform
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from vigold.document import Document
 from vigold.errors import VigoldError
 from vigold.extraction.journal import Journal, journal
 from vigold.extraction.registry import Extractor, declared, extract, get, parse, state
@@ -89,11 +90,18 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_ino, found.st_mtime_ns
 
 
+def _documents(source: Source, max_record: int) -> Iterator[Document]:
+    """The documents of a file or folder in any format; a pipe, which is read but once, holds JSONL."""
+    if Path(source).is_file() or Path(source).is_dir():
+        return registry.read(source, registry.Reading(max_record))
+    return jsonl.read(source, max_record=max_record)
+
+
 def _fill(
     book: Journal, source: Source, extractor: Extractor, manifest: Manifest, max_record: int, progress: Progress
 ) -> None:
     labels = manifest.labels
-    for document in registry.read(source, registry.Reading(max_record)):
+    for document in _documents(source, max_record):
         manifest.documents += 1
         manifest.characters += len(document.text or "")
         progress()

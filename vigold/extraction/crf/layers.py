@@ -27,7 +27,7 @@ class Laid(NamedTuple):
     lost: list[tuple[Span, str]]
 
 
-UNALIGNED, CUT, CROSSING = "edges within a token", "over several paragraphs", "crossing another"
+UNALIGNED, CUT, CROSSING = "edges within a token", "across paragraphs or windows", "crossing another"
 
 
 def laid(spans: Iterable[Span], starts: Sequence[dict[int, int]], ends: Sequence[dict[int, int]]) -> Laid:
