@@ -14,4 +14,7 @@ register("simple", Entry(simple.make, simple.LABELS, "runs of capitals and plain
 register("heideltime", Entry(heideltime.make, heideltime.LABELS, "HeidelTime for Vietnamese, warm", heideltime.NEEDS))
 register("dateparser", Entry(dateparser.make, dateparser.LABELS, "search_dates of dateparser", dateparser.NEEDS))
 register("crf", Entry(crf.make, (), "a model that you train; gives the labels it was trained on", crf.NEEDS, crf.train))
-register("hybrid", Entry(hybrid.make, (), "dates and references by rules, names by a model", hybrid.NEEDS))
+register(
+    "hybrid",
+    Entry(hybrid.make, (), "dates and references by rules, names by a model", hybrid.NEEDS, hybrid.train),
+)

@@ -14,7 +14,7 @@ from tests.command_line import Vigold, refused
 from tests.extraction.crf.made import conll, documents
 from vigold.document import Document, Span, crossings
 from vigold.errors import MissingExtra
-from vigold.extraction import extract, get
+from vigold.extraction import extract, get, hybrid
 from vigold.extraction.crf import train
 from vigold.formats import jsonl
 
@@ -100,7 +100,7 @@ def test_training_replaces_a_model_and_nothing_else(vigold: Vigold) -> None:
 @pytest.mark.parametrize(
     ("extractor", "record", "words"),
     [
-        ("rules", {"id": "a", "text": "x"}, "rules is not trained; train one of these: crf"),
+        ("rules", {"id": "a", "text": "x"}, "rules is not trained; train one of these: crf, hybrid"),
         ("crf", {"id": "a", "spans": []}, "gold.jsonl: document a has no text"),
         ("crf", {"id": "a", "text": "x"}, "no span can be learnt"),
         ("crf:c3=1", {"id": "a", "text": "x"}, "c3"),
@@ -124,7 +124,8 @@ def test_hybrid_takes_names_from_the_model_and_the_rest_from_rules(tmp_path: Pat
     text = "Bà Sầm Ngà nhận Quyết định số 15/QĐ-UBND ngày 5/7/2023."
     spans = (Span("a", 3, 10, "PERSON"), Span("b", 16, 33, "DOC"), Span("c", 41, 54, "DATE"))
     document = Document("a", text, spans=spans)
-    train([document] * 3, iterations="20").save(tmp_path / "model")
+    hybrid.train([document] * 3, iterations="20").save(tmp_path / "model")
+    assert json.loads((tmp_path / "model" / "manifest.json").read_text())["labels"] == ["PERSON"]
     (found,) = extract([document], f"hybrid:model={tmp_path / 'model'}")
     assert {(span.label, found.surface(span)) for span in found.spans} == {
         ("PERSON", "Sầm Ngà"),

@@ -6,7 +6,7 @@ from vigold.errors import VigoldError
 from vigold.extraction.crf.model import Model, load
 from vigold.extraction.crf.training import train
 
-__all__ = ["NEEDS", "TRAIN", "Model", "load", "make", "train"]
+__all__ = ["NEEDS", "Model", "load", "make", "train"]
 
 TRAIN = "`vigold train -x crf GOLD -o MODEL`"
 NEEDS = f"pip install 'vigold[crf]', and a model: {TRAIN}, then crf:model=MODEL"

@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from vigold.document import Document
 from vigold.errors import VigoldError
 from vigold.extraction.crf import layers, reading
-from vigold.extraction.crf.features import VERSION, Features
+from vigold.extraction.crf.features import VERSION
 from vigold.extraction.crf.layers import Laid
 from vigold.extraction.crf.model import FORMAT, INNER, OUTER, Manifest, Model, Training, crfsuite, described
-from vigold.extraction.crf.reading import Read, Setting
-from vigold.extraction.crf.windows import kind_of
+from vigold.extraction.crf.reading import Setting
+from vigold.extraction.crf.windows import Tokens, Window, kind_of, windows
 from vigold.scheme import load
 from vigold.version import __version__
 
@@ -39,9 +39,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Laid(NamedTuple):
-    """A document as it is read, and its spans on its windows."""
+    """A document, its windows, and its spans on them."""
 
-    reads: list[Read]
+    document: Document
+    windows: list[Window]
     spans: Laid
 
 
@@ -58,34 +59,19 @@ def train(documents: Iterable[Document], **options: str) -> Model:
     labels = _labels(given)
     kind = kind_of(document.text or "" for document in given)
     setting = Setting(kind, chosen.gazetteers, reading.known(labels) if chosen.rules else ())
-    read = [_lay(document, setting) for document in given]
-    lost = Counter(why for one in read for _, why in one.spans.lost)
-    total = sum(len(document.spans) for document in given)
-    if total == lost.total():
-        told = ", ".join(f"{count} with {why}" for why, count in sorted(lost.items()))
-        raise VigoldError(f"no span can be learnt from ({told or 'no spans'}); train on documents with gold spans")
-    files = {OUTER: _fit(_outer(read), chosen)}
-    layers_ = max(layers.depth(nodes) for one in read for nodes in one.spans.windows)
-    if layers_ > 1:
-        files[INNER] = _fit(_inner(read), chosen)
-    windows = [one.window for each in read for one in each.reads]
-    training = Training(
-        _hash(given),
-        len(given),
-        sum(sum(window.opens) for window in windows),
-        sum(len(window.words) for window in windows),
-        total,
-        dict(sorted(lost.items())),
-    )
+    read = [_lay(document, kind) for document in given]
+    facts = _facts(read)
+    nested = max(layers.depth(nodes) for one in read for nodes in one.spans.windows)
+    files = _fitted(read, setting, nested > 1, chosen)
     scheme = load()
     manifest = Manifest(
         FORMAT,
         VERSION,
         labels,
-        layers_,
+        nested,
         setting,
         {"c1": chosen.c1, "c2": chosen.c2, "iterations": chosen.iterations, "minfreq": chosen.minfreq},
-        training,
+        facts,
         scheme.stamp if scheme.labels.keys() >= set(labels) else {},
         {"vigold": __version__, "python-crfsuite": version("python-crfsuite")},
         described(files),
@@ -108,25 +94,36 @@ def _labels(documents: Sequence[Document]) -> tuple[str, ...]:
     return tuple(sorted({span.label for document in documents for span in document.spans}))
 
 
-def _lay(document: Document, setting: Setting) -> _Laid:
-    reads = reading.read(document, setting)
-    return _Laid(reads, layers.laid(document.spans, *reading.places([one.window for one in reads])))
+def _lay(document: Document, kind: Tokens) -> _Laid:
+    found = list(windows(document.text or "", kind))
+    return _Laid(document, found, layers.laid(document.spans, *reading.places(found)))
 
 
-def _outer(read: Iterable[_Laid]) -> Iterator[tuple[Features, list[str]]]:
+def _facts(read: Sequence[_Laid]) -> Training:
+    """What there is to learn from; raises VigoldError where that is nothing."""
+    lost = Counter(why for one in read for _, why in one.spans.lost)
+    spans = sum(len(one.document.spans) for one in read)
+    if spans == lost.total():
+        told = ", ".join(f"{count} with {why}" for why, count in sorted(lost.items()))
+        raise VigoldError(f"no span can be learnt from ({told or 'no spans'}); train on documents with gold spans")
+    found = [window for one in read for window in one.windows]
+    sentences, tokens = sum(sum(window.opens) for window in found), sum(len(window.words) for window in found)
+    digest = _hash(one.document for one in read)
+    return Training(digest, len(read), sentences, tokens, spans, dict(sorted(lost.items())))
+
+
+def _fitted(read: Iterable[_Laid], setting: Setting, nested: bool, options: Options) -> dict[str, bytes]:
+    """CRFsuite's files. Features go to it a document at a time: those of all would fill the memory."""
+    trainers = {name: _trainer(options) for name in (OUTER, INNER)[: 1 + nested]}
     for one in read:
-        for each, nodes in zip(one.reads, one.spans.windows, strict=True):
-            yield reading.outermost(each), layers.tags(nodes, 0, len(each.window.words))
+        for each, nodes in zip(reading.read(one.document, setting), one.spans.windows, strict=True):
+            trainers[OUTER].append(reading.outermost(each), layers.tags(nodes, 0, len(each.window.words)))
+            for node in layers.walk(nodes) if nested else ():
+                trainers[INNER].append(reading.inside(each, node), layers.tags(node.inner, node.start, node.end))
+    return {name: _trained(trainer) for name, trainer in trainers.items()}
 
 
-def _inner(read: Iterable[_Laid]) -> Iterator[tuple[Features, list[str]]]:
-    for one in read:
-        for each, nodes in zip(one.reads, one.spans.windows, strict=True):
-            for node in layers.walk(nodes):
-                yield reading.inside(each, node), layers.tags(node.inner, node.start, node.end)
-
-
-def _fit(sequences: Iterable[tuple[Features, list[str]]], options: Options) -> bytes:
+def _trainer(options: Options) -> Any:
     trainer = crfsuite().Trainer(verbose=False)
     trainer.select("lbfgs")
     trainer.set_params(
@@ -138,8 +135,10 @@ def _fit(sequences: Iterable[tuple[Features, list[str]]], options: Options) -> b
             "feature.possible_transitions": True,
         }
     )
-    for features, tags in sequences:
-        trainer.append(features, tags)
+    return trainer
+
+
+def _trained(trainer: Any) -> bytes:
     with tempfile.TemporaryDirectory(prefix="vigold-crf-") as folder:
         path = Path(folder) / "model"
         trainer.train(str(path))
