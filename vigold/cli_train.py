@@ -15,8 +15,11 @@ from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vigold.document import Document
     from vigold.extraction.crf import Model
+    from vigold.scoring.result import Result
 
 
 def train(
@@ -48,6 +51,7 @@ def train(
             if document.text is None:
                 raise VigoldError(f"{path}: document {document.id} has no text; training needs one")
             documents.append(document)
+    result = _cross_validated(documents, partial(fit, **options), name, folds, seed, resamples) if folds else None
     begin = time.perf_counter()
     with spinner(f"training on {len(documents):,} documents") as turn:
         turn()
@@ -57,17 +61,21 @@ def train(
         remark(f"{count} of {model.manifest.training.spans:,} spans left out: {why}")
     model.save(output)
     typer.echo(_told(model, seconds, output))
-    if folds:
-        from vigold.folds import cross_validated
+    if result is not None:
         from vigold.scoring.table import as_table
 
-        with spinner(f"cross-validation in {folds} folds") as turn:
-            turn()
-            result = cross_validated(
-                documents, partial(fit, **options), name, folds=folds, seed=seed, resamples=resamples
-            )
         screen = console()
         screen.print(as_table(result, screen.width, brief=True), crop=False)
+
+
+def _cross_validated(
+    documents: list[Document], fit: Callable[..., Model], name: str, folds: int, seed: int, resamples: int
+) -> Result:
+    from vigold.folds import cross_validated
+
+    with spinner(f"cross-validation in {folds} folds") as turn:
+        turn()
+        return cross_validated(documents, fit, name, folds=folds, seed=seed, resamples=resamples)
 
 
 def _told(model: Model, seconds: float, output: Path) -> str:

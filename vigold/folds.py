@@ -25,7 +25,8 @@ def cross_validated(
 ) -> Result:
     """The scores of what `train` makes, under `name`, over all documents, each in one of `folds` random parts.
 
-    Raises VigoldError for fewer documents than folds, and as `train` does.
+    `seed` is that of the parts and of the resamples. Raises VigoldError for fewer documents than
+    folds, and as `train` does.
     """
     # Files of several sources may use the same ids.
     gold = [msgspec.structs.replace(document, id=str(n)) for n, document in enumerate(documents)]
@@ -37,4 +38,4 @@ def cross_validated(
         held = order[fold::folds]
         ids = {document.id for document in held}
         predicted += extract(held, train([document for document in gold if document.id not in ids]))
-    return evaluate(gold, {name: predicted}, resamples=resamples)
+    return evaluate(gold, {name: predicted}, resamples=resamples, seed=seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import resource
 import sys
@@ -80,7 +81,7 @@ def _key(source: Source, spec: str, versions: dict[str, str]) -> str:
         file = Path(source).stat()
     except OSError as error:
         raise VigoldError(f"{source}: cannot read: {error.strerror}") from None
-    used = [_stamp(Path(value)) for value in parse(spec)[1].values() if Path(value).exists()]
+    used = [_stamp(Path(value)) for value in parse(spec)[1].values() if os.path.exists(value)]
     return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions, used))
 
 

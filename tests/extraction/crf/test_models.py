@@ -114,8 +114,10 @@ def test_training_refuses_with_one_line(vigold: Vigold, extractor: str, record: 
 
 def test_training_prints_cross_validated_scores(vigold: Vigold) -> None:
     jsonl.write("gold.jsonl", documents(12))
-    command = ("train", "-x", "crf:iterations=5", "gold.jsonl", "-o", "model", "--folds", "2", "--resamples", "0")
-    _, out, _ = vigold(*command)
+    command = ("train", "-x", "crf:iterations=5", "gold.jsonl", "-o", "model", "--resamples", "0", "--folds")
+    assert "take 2 to 12" in refused(vigold(*command, "13"))
+    assert not Path("model").exists()
+    _, out, _ = vigold(*command, "2")
     assert "2 layers" in out.splitlines()[0]
     assert all(label in out for label in ("NAME", "PLACE", "TEAM", "micro"))
 
