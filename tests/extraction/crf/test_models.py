@@ -137,3 +137,15 @@ def test_hybrid_takes_names_from_the_model_and_the_rest_from_rules(tmp_path: Pat
     assert {span.attrs.get("value") for span in found.spans if span.label == "DATE"} == {"2023-07-05"}
     assert [relation.type for relation in found.relations] == ["issued_on"]
     assert list(crossings(found.spans)) == []
+
+
+@pytest.mark.parametrize(("marked", "trusted"), [("Nguyễn Văn An", ("PER",)), ("phát biểu", ())])
+def test_hybrid_trusts_the_rules_where_what_they_add_is_right(marked: str, trusted: tuple[str, ...]) -> None:
+    text = "Ông Nguyễn Văn An phát biểu."
+    start = text.index(marked)
+    document = Document("a", text, spans=(Span("s", start, start + len(marked), "PER"),))
+    # After one step the model finds nothing by itself.
+    made = hybrid.train([document] * 6, iterations="1", rules="no", gazetteers="no", c1="50")
+    assert made.manifest.trusted == trusted
+    (found,) = extract([document], made)
+    assert [found.surface(span) for span in found.spans] == ["Nguyễn Văn An"] * len(trusted)

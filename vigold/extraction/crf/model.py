@@ -55,7 +55,10 @@ class Training(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a model is: its labels, how deep they nest, what it looks at, how and on what it was trained."""
+    """What a model is: its labels, how deep they nest, what it looks at, how and on what it was trained.
+
+    `trusted` are the labels of which `hybrid` also takes what only the rules find.
+    """
 
     format: str
     features: int
@@ -67,6 +70,7 @@ class Manifest(msgspec.Struct, frozen=True):
     scheme: dict[str, str]
     versions: dict[str, str]
     parts: dict[str, Part]
+    trusted: tuple[str, ...] = ()
 
 
 def crfsuite() -> Any:

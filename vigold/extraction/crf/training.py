@@ -30,7 +30,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `rules` and `gazetteers` say whether opinions of rules and lists of names are features.
     """
 
-    c1: float = 0.05
+    c1: float = 0.1
     c2: float = 0.1
     iterations: int = 120
     minfreq: int = 1
