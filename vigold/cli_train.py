@@ -59,6 +59,9 @@ def train(
     seconds = time.perf_counter() - begin
     for why, count in model.manifest.training.lost.items():
         remark(f"{count} of {model.manifest.training.spans:,} spans left out: {why}")
+    strange = {span.label for document in documents for span in document.spans}.difference(model.labels)
+    for label in sorted(strange):
+        remark(f"label {label}: none of its spans could be learnt")
     model.save(output)
     typer.echo(_told(model, seconds, output))
     if result is not None:

@@ -81,6 +81,7 @@ def test_what_cannot_be_learnt_is_counted(spans: list[tuple[int, int, str]], los
     document = Document("a", "Lũng Cẩm trời\nmưa", spans=tuple(Span(f"s{n}", *key) for n, key in enumerate(spans)))
     model = train([document], iterations="2")
     assert model.manifest.training.lost == {lost: 1}
+    assert model.labels == ("A",)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,7 @@ def test_what_cannot_be_learnt_is_counted(spans: list[tuple[int, int, str]], los
         ({}, (), "no span can be learnt from (no spans)"),
         ({}, (Span("s", 0, 2, "A"),), "1 with edges within a token"),
         ({"depth": "3"}, (Span("s", 0, 4, "A"),), "depth"),
+        ({"c1": "-1"}, (Span("s", 0, 4, "A"),), "c1"),
         ({"c1": "x"}, (Span("s", 0, 4, "A"),), "c1"),
     ],
 )

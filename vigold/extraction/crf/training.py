@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -30,10 +30,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `rules` and `gazetteers` say whether opinions of rules and lists of names are features.
     """
 
-    c1: float = 0.1
-    c2: float = 0.1
-    iterations: int = 120
-    minfreq: int = 1
+    c1: Annotated[float, msgspec.Meta(ge=0)] = 0.1
+    c2: Annotated[float, msgspec.Meta(ge=0)] = 0.1
+    iterations: Annotated[int, msgspec.Meta(ge=1)] = 120
+    minfreq: Annotated[int, msgspec.Meta(ge=1)] = 1
     rules: bool = True
     gazetteers: bool = True
 
@@ -56,12 +56,14 @@ def train(documents: Iterable[Document], **options: str) -> Model:
     chosen = _chosen(options)
     crfsuite()
     given = list(documents)
-    labels = _labels(given)
+    _refuse_textless(given)
     kind = kind_of(document.text or "" for document in given)
-    setting = Setting(kind, chosen.gazetteers, reading.known(labels) if chosen.rules else ())
     read = [_lay(document, kind) for document in given]
     facts = _facts(read)
-    nested = max(layers.depth(nodes) for one in read for nodes in one.spans.windows)
+    trees = [nodes for one in read for nodes in one.spans.windows]
+    labels = tuple(sorted({node.label for nodes in trees for node in layers.walk(nodes)}))
+    setting = Setting(kind, chosen.gazetteers, reading.known(labels) if chosen.rules else ())
+    nested = max(map(layers.depth, trees))
     files = _fitted(read, setting, nested > 1, chosen)
     scheme = load()
     manifest = Manifest(
@@ -87,11 +89,10 @@ def _chosen(options: dict[str, str]) -> Options:
         raise VigoldError(f"options of training: {error}") from None
 
 
-def _labels(documents: Sequence[Document]) -> tuple[str, ...]:
+def _refuse_textless(documents: Iterable[Document]) -> None:
     for document in documents:
         if document.text is None:
             raise VigoldError(f"document {document.id} has no text; training needs one")
-    return tuple(sorted({span.label for document in documents for span in document.spans}))
 
 
 def _lay(document: Document, kind: Tokens) -> _Laid:

@@ -15,6 +15,9 @@ Tokens = Literal["syllables", "chunks"]
 LONGEST = 400
 """Tokens in a window; a sentence that is longer is cut."""
 
+_WORD = 64
+"""Characters of a word that are looked at; what is longer is an address or rubbish."""
+
 _OPENING, _CLOSING = r"[(\[{“‘\"'«]", r"[)\]}”’\"'»,;:.!?…]"
 _CHUNK = re.compile(rf"{_OPENING}|\S+?(?={_CLOSING}{{0,4}}(?:\s|\Z))|\S")
 _GLUED, _APART = re.compile(r"\w[,;:!?)](?=\s|\Z)"), re.compile(r"\s[,;:!?)](?=\s|\Z)")
@@ -47,7 +50,7 @@ def windows(text: str, kind: Tokens) -> Iterator[Window]:
     for paragraph in paragraphs(folded):
         first, last = bisect_left(starts, paragraph.start), bisect_left(starts, paragraph.end)
         for begin, end in _parts(first, last, opening):
-            words = [folded[piece.start : piece.end] for piece in pieces[begin:end]]
+            words = [folded[piece.start : min(piece.end, piece.start + _WORD)] for piece in pieces[begin:end]]
             yield Window(pieces[begin:end], words, [n in opening for n in range(begin, end)])
 
 
