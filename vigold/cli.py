@@ -20,6 +20,7 @@ from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.cli_score import score
+from vigold.cli_train import train
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
@@ -67,7 +68,7 @@ def ingest(
 
 @app.command()
 def extract(
-    documents: Input,
+    documents: Annotated[Path, typer.Argument(help="Documents: JSONL, Parquet, CoNLL, a brat folder, an export.")],
     output: Output,
     extractor: Annotated[str, typer.Option("-x", "--extractor", help="NAME or NAME:key=value,…")] = "rules",
     max_record: MaxRecord = MAX_RECORD,
@@ -103,7 +104,8 @@ def extractors() -> None:
     width = max(len(name) for name, _ in found)
     for name, entry in found:
         needs = [f"needs {entry.needs}"] if entry.needs else []
-        for first, line in zip((name, "", ""), (" ".join(entry.labels), entry.summary, *needs), strict=False):
+        lines = filter(None, (" ".join(entry.labels), entry.summary, *needs))
+        for first, line in zip((name, "", ""), lines, strict=False):
             typer.echo(f"{first:<{width}}  {line}")
 
 
@@ -229,7 +231,7 @@ def demo(
     screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
-for _command in (convert, score, agree, adjudicate, lint):
+for _command in (convert, train, score, agree, adjudicate, lint):
     app.command()(_command)
 
 

@@ -17,7 +17,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the documents that the extractor `slow` has worked on; at `stop` it is interrupted once."""
     seen: list[str] = []
 
-    def make(stop: str = "") -> registry.Extractor:
+    def make(stop: str = "", model: str = "") -> registry.Extractor:
         def find(document: Document) -> Found:
             if document.id == stop and stop not in seen:
                 seen.append(stop)
@@ -113,3 +113,13 @@ def test_only_journals_of_the_same_output_are_removed(seen: list[str], tmp_path:
     run.run(_write(tmp_path / "in.jsonl", "a"), "slow", tmp_path / "out")
     assert all(path.exists() for path in others)
     assert not (tmp_path / ".out.0123456789ab.part").exists()
+
+
+def test_another_model_begins_anew(seen: list[str], tmp_path: Path) -> None:
+    source, out, model = _write(tmp_path / "in.jsonl", "abcd"), tmp_path / "out.jsonl", tmp_path / "c"
+    model.mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        run.run(source, f"slow:stop=c,model={model}", out)
+    model.rename(tmp_path / "old")
+    model.mkdir()
+    assert run.run(source, f"slow:stop=c,model={model}", out).resumed == 0

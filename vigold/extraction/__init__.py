@@ -1,6 +1,6 @@
 """Extractors: one protocol, one registry, and the extractors that vigold brings."""
 
-from vigold.extraction import dates, names, references, rules, simple
+from vigold.extraction import crf, dates, hybrid, names, references, rules, simple
 from vigold.extraction.adapters import dateparser, heideltime, underthesea, vinlp
 from vigold.extraction.registry import Entry, Extractor, Found, entries, extract, get, register
 
@@ -15,3 +15,8 @@ register("heideltime", Entry(heideltime.make, heideltime.LABELS, "HeidelTime for
 register("dateparser", Entry(dateparser.make, dateparser.LABELS, "search_dates of dateparser", dateparser.NEEDS))
 register("underthesea", Entry(underthesea.make, underthesea.LABELS, "underthesea's CRF, flat", underthesea.NEEDS))
 register("vinlp", Entry(vinlp.make, vinlp.LABELS, "ViNLP's CRF, flat, warm", vinlp.NEEDS))
+register("crf", Entry(crf.make, (), "a model that you train; gives the labels it was trained on", crf.NEEDS, crf.train))
+register(
+    "hybrid",
+    Entry(hybrid.make, (), "dates and references by rules, names by a model", hybrid.NEEDS, hybrid.train),
+)

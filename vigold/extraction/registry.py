@@ -40,12 +40,17 @@ class Extractor(Protocol):
 
 
 class Entry(NamedTuple):
-    """A registered extractor: how it is made, which labels it gives, what it is and what it needs."""
+    """A registered extractor: how it is made, which labels it gives, what it is and what it needs.
+
+    One that is trained declares no labels here: what `make` returns has them as `labels`. `train` makes it from
+    documents with spans and options.
+    """
 
     make: Callable[..., Extractor]
     labels: tuple[str, ...]
     summary: str
     needs: str = ""
+    train: Callable[..., Any] | None = None
 
 
 _ENTRIES: dict[str, Entry] = {}
@@ -92,9 +97,18 @@ def state(spec: str) -> str:
     return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else ""
 
 
-def declared(spec: str) -> tuple[str, ...]:
-    """The labels that an extractor declares."""
-    return _entry(spec).labels
+def declared(spec: str, extractor: Extractor | None = None) -> tuple[str, ...]:
+    """The labels that an extractor declares, or those of `extractor`, which it made."""
+    return _entry(spec).labels or tuple(getattr(extractor, "labels", ()))
+
+
+def trainer(name: str) -> Callable[..., Any]:
+    """What trains an extractor; raises VigoldError for one that is unknown or is not trained."""
+    found = _entry(name).train
+    if found is None:
+        those = ", ".join(sorted(known for known, entry in _ENTRIES.items() if entry.train))
+        raise VigoldError(f"extractor {name} is not trained; train one of these: {those}")
+    return found
 
 
 def versions(extractor: Extractor) -> dict[str, str]:
@@ -136,7 +150,8 @@ def extract(
     break an invariant, labels that are not declared.
     """
     if isinstance(extractor, str):
-        labels, extractor = declared(extractor), get(extractor)
+        made = get(extractor)
+        labels, extractor = declared(extractor, made), made
     for document in documents:
         if document.text is None:
             raise VigoldError(f"document {document.id} has no text; extraction needs one")
@@ -145,8 +160,8 @@ def extract(
         found = extractor(bare)
         if not isinstance(found, Found):
             raise TypeError(f"an extractor returns vigold.extraction.Found(spans), not {type(found).__name__}")
-        made = {"spans": found.spans, "relations": found.relations, "meta": meta | found.meta}
-        yield _checked(msgspec.structs.replace(bare, **made), labels)
+        parts = {"spans": found.spans, "relations": found.relations, "meta": meta | found.meta}
+        yield _checked(msgspec.structs.replace(bare, **parts), labels)
 
 
 def _checked(prediction: Document, labels: Collection[str]) -> Document:

@@ -23,12 +23,19 @@ def make() -> Extractor:
 
 
 def _find(document: Document) -> Found:
+    return combined(document, names.find(document.text or ""))
+
+
+def combined(document: Document, found_names: Sequence[Span]) -> Found:
+    """Names, whoever found them, put together with the dates and references of the rules.
+
+    The names may not cross one another.
+    """
     text = document.text or ""
     found_dates = dates.find(text, document.published)
-    found_names = names.find(text)
     found = references.find(text, found_dates, found_names, document.published)
     # What was found with more knowledge stands; what crosses it goes.
-    kept = _nested((found.spans, found_dates, _whole(text, found_names)))
+    kept = nested((found.spans, found_dates, _whole(text, found_names)))
     ids = {id(span): f"s{n}" for n, span in enumerate(kept, 1)}
     holds = ((_TABLE["holds"], found_names[per], found_names[role]) for per, role in names.holders(text, found_names))
     relations = tuple(
@@ -48,7 +55,7 @@ def _whole(text: str, spans: Iterable[Span]) -> list[Span]:
     return [span for span in spans if span.start in starts and span.end in ends]
 
 
-def _nested(layers: Sequence[Iterable[Span]]) -> list[Span]:
+def nested(layers: Sequence[Iterable[Span]]) -> list[Span]:
     """The spans of all layers in the order of the text, outer ones first, without those that cross an earlier layer.
 
     No two spans of one layer may cross.

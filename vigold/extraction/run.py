@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from vigold.document import Document
 from vigold.errors import VigoldError
 from vigold.extraction.journal import Journal, journal
 from vigold.extraction.registry import Extractor, declared, extract, get, parse, state
 from vigold.extraction.registry import versions as others
 from vigold.files import Source, writing
-from vigold.formats import jsonl
+from vigold.formats import jsonl, registry
 from vigold.scheme import load
 from vigold.version import __version__
 
@@ -61,17 +63,17 @@ def run(
 ) -> Manifest:
     """Write the predictions to `output` and the manifest to `output` + `.manifest.json`, and return the manifest.
 
-    `progress` is called after each document. A document on which the extractor fails is left out and named; the
-    others are kept. Where it fails on every one nothing is written, and what stood there stays. After an interruption
-    the same call on the same file goes on where it stopped. Raises VigoldError for bad input, unknown extractors and
-    those that cannot start.
+    `source` is in any format that `vigold.formats.registry` reads; its spans are not looked at. `progress` is called
+    after each document. A document on which the extractor fails is left out and named; the others are kept. Where it
+    fails on every one nothing is written, and what stood there stays. After an interruption the same call on the same
+    file goes on where it stopped. Raises VigoldError for bad input, unknown extractors and those that cannot start.
     """
     name, options = parse(spec)
     begin = time.perf_counter()
     extractor = get(spec)
     loading = round(time.perf_counter() - begin, 3)
     versions = {"vigold": __version__, "python": platform.python_version()} | others(extractor)
-    manifest = Manifest(name, options, list(declared(spec)), versions, load().stamp, loading_seconds=loading)
+    manifest = Manifest(name, options, list(declared(spec, extractor)), versions, load().stamp, loading_seconds=loading)
     with journal(output, _key(source, spec, versions)) as book:
         _fill(book, source, extractor, manifest, max_record, progress)
     manifest.seconds = round(time.perf_counter() - begin, 3)
@@ -94,13 +96,27 @@ def _key(source: Source, spec: str, versions: dict[str, str]) -> str:
         file = Path(source).stat()
     except OSError as error:
         raise VigoldError(f"{source}: cannot read: {error.strerror}") from None
-    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions))
+    used = [_stamp(Path(value)) for value in parse(spec)[1].values() if os.path.exists(value)]
+    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions, used))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file or folder that an option names, such as a model, is replaced."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns
+
+
+def _documents(source: Source, max_record: int) -> Iterator[Document]:
+    """The documents of a file or folder in any format; a pipe, which is read but once, holds JSONL."""
+    if Path(source).is_file() or Path(source).is_dir():
+        return registry.read(source, registry.Reading(max_record))
+    return jsonl.read(source, max_record=max_record)
 
 
 def _fill(
     book: Journal, source: Source, extractor: Extractor, manifest: Manifest, max_record: int, progress: Progress
 ) -> None:
-    for document in jsonl.read(source, max_record=max_record):
+    for document in _documents(source, max_record):
         manifest.documents += 1
         manifest.characters += len(document.text or "")
         progress()
