@@ -42,7 +42,7 @@ def _shouted(reading: Reading, known: Node) -> bool:
 
 def _learnt(reading: Reading, at: int) -> Node | None:
     end = reading.learnt(ORG, at)
-    return Node(at, end, ORG) if end else None
+    return Node(at, end, ORG, listed.inside(reading, at, end)) if end else None
 
 
 def _in_a_number(reading: Reading, at: int) -> bool:

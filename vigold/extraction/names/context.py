@@ -48,9 +48,17 @@ def _site(reading: Reading, at: int, end: int) -> str:
 
 def _firm(reading: Reading, at: int, end: int) -> str:
     """`Việt Á` of `Công ty Việt Á`: the words after the head, if they are all there is."""
+    end = _fields(reading, end)
     found = _OWN_NAME.match(reading.text, end + 1) if reading.blank(end) else None
     own = found and len(found[0]) <= _LONGEST and not any(each.end(reading, end + 1) for each in _NO_OWN_NAMES)
     return found[0] if found and own else ""
+
+
+def _fields(reading: Reading, end: int) -> int:
+    """The end of the fields after a head: `Công ty Dược phẩm` of `Công ty Dược phẩm Việt Á`."""
+    while field := FIELDS.end(reading, end + 1) if reading.blank(end) else 0:
+        end = field
+    return end
 
 
 _READERS = {_HEAD: _named_head, LOC: _site, ORG: _firm}

@@ -12,14 +12,16 @@ from vigold.extraction.names.shapes import NUMBER, TERM
 from vigold.extraction.names.words import EVENT, ORG, Shape, either, known, lower_openings, openings, phrases, words
 
 _ORDINAL = rf"(?:{NUMBER}|{either(words(EVENT, 'ordinals'))})"
+_GAMES = either(words(EVENT, "games"))
 _PATTERNS = Shape(
-    "|".join(shape.format(n=NUMBER, o=_ORDINAL) for shape in words(EVENT, "patterns")), words(EVENT, "pattern_openers")
+    "|".join(shape.format(n=NUMBER, o=_ORDINAL, games=_GAMES) for shape in words(EVENT, "patterns")),
+    words(EVENT, "pattern_openers", "games"),
 )
 _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
 _WEAK = known(EVENT, "weak_heads")
 OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS), lower_openings(_PATTERNS, _LOWER_HEADS)
-_EDITION = Shape(rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+)")
-_NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {NUMBER}")
+_EDITION = Shape(rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+)|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])")
+_NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
 _DASH = Shape(r" ?- ?")
 _OF_BODIES = known(EVENT, "of_bodies")
 _PARTY = re.compile(r"(?<!\w)Đảng(?!\w)")

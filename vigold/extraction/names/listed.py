@@ -6,7 +6,7 @@ import re
 
 from vigold.extraction.names import places
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.runs import run, stops
+from vigold.extraction.names.runs import run, shouted, stops
 from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, SYLLABLE, TERM, UPPER
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_openings, openings, phrases
 
@@ -25,19 +25,17 @@ OPENS, LOWER = openings(*_LOWER, LETTERS, _CENTRE), lower_openings(*_LOWER)
 
 def known_body(reading: Reading, at: int) -> Node | None:
     """A body of the table, or a ministry, with its term, its country or its place."""
-    ministry = MINISTRY.end(reading, at)
-    end = max(
-        _with_capital(reading, at, BODIES.end(reading, at)),
-        LETTERS.end(reading, at),
-        _with_capital(reading, at, _MINISTRIES.end(reading, ministry)) if ministry else 0,
-    )
+    start = MINISTRY.end(reading, at)
+    ministry = _with_capital(reading, at, _MINISTRIES.end(reading, start)) if start else 0
+    letters = LETTERS.end(reading, at)
+    end = max(_with_capital(reading, at, BODIES.end(reading, at)), letters, ministry)
     if not end:
         return None
     within = inside(reading, at, end)
     if term := TERM.end(reading, end):
         return Node(at, term, ORG, within)
-    many = reading.text.count(" ", at, end) > 1 and not ministry
-    tail = (reading.read(LOC, end + 1) if many else places.country(reading, end + 1)) if reading.blank(end) else None
+    local = end == letters or (reading.text.count(" ", at, end) > 1 and end > ministry)
+    tail = (reading.read(LOC, end + 1) if local else places.country(reading, end + 1)) if reading.blank(end) else None
     return Node(at, tail.end, ORG, (*within, tail)) if tail else Node(at, end, ORG, within)
 
 
@@ -62,7 +60,7 @@ def paper(reading: Reading, at: int) -> Node | None:
     if not noun or not reading.blank(noun) or not reading.upper(noun + 1):
         return None
     end = PAPERS.end(reading, noun + 1)
-    if not end and not stops(reading, noun + 1) and not places.named(reading, noun + 1):
+    if not end and not stops(reading, noun + 1) and not shouted(reading, noun + 1) and not places.named(reading, noun + 1):
         end = CAPITAL_RUN.end(reading, noun + 1)
     return Node(at, end, ORG) if end else None
 

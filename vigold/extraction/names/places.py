@@ -8,6 +8,8 @@ from vigold.extraction.names.shapes import ADDRESS, BLANKS, BODIES, CAPITALISED,
 from vigold.extraction.names.words import (
     LOC,
     ORG,
+    PER,
+    Behind,
     Phrases,
     Shape,
     behind,
@@ -21,9 +23,10 @@ from vigold.extraction.names.words import (
 
 
 def _also_shouted(*keys: str) -> Phrases:
-    """Lists as they are written, and the names of two words or more in capitals too: `HÀ NỘI`."""
+    """Lists as they are written, and in capitals too where no everyday word is so written: `HÀ NỘI`, `CUBA`."""
     names = words(LOC, *keys)
-    return Phrases([*names, *(name.upper() for name in names if " " in name)], caseless=False)
+    foreign = {name for name in words(LOC, "countries") if name.isascii() and len(name) > 3}
+    return Phrases([*names, *(name.upper() for name in names if " " in name or name in foreign)], caseless=False)
 
 
 _LANDS = words(LOC, "countries", "short_countries", "pair_only")
@@ -41,6 +44,9 @@ _EVERYDAY = frozenset({"Anh", "Ý", "Áo", "Đức"})
 _HOUSE = Shape(r"(?i:số nhà|số|ngõ|hẻm|ngách) +\d+\w*(?:/\d+\w*)*,? +", ["số", "ngõ", "hẻm", "ngách"])
 _HOUSE_NUMBER = Shape(r" +\d+\w*")
 ADMINISTRATIVE = phrases(LOC, "administrative")
+_ADMINISTRATIVE, _MIDDLE = known(LOC, "administrative"), known(PER, "middle", "highland_middle")
+_OFFICES = Behind([*words(ORG, "local"), "trưởng", "đảng ủy", "chi bộ"])
+_COMMUNES = phrases(LOC, "communes", caseless=False)
 _STREETS = phrases(LOC, "streets")
 _GEOGRAPHIC = phrases(LOC, "geographic")
 _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "directions"), behind(LOC, "no_houses")
@@ -122,6 +128,8 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
         if number or not reading.blank(start):
             return Node(at, number, LOC) if number else None
         start = BLANKS.end(reading, start)
+        if unit in _ADMINISTRATIVE and _person_follows(reading, at, start):
+            return None
     end, count = _run(reading, start)
     if count < 1 + (unit in _WEAK) or (short and count == 1 and end - start < 3):
         return None
@@ -136,6 +144,15 @@ def _personal(reading: Reading, at: int) -> bool:
     """Whether the noun of a unit is rather the surname of a name of three words: `Hồ Thị Lan`."""
     end = persons.family(reading, at) if reading.upper(at) and not reading.opens(at) else 0
     return end > 0 and reading.text.count(" ", at, end) > 1 and not PLACES.end(reading, at)
+
+
+def _person_follows(reading: Reading, at: int, start: int) -> bool:
+    """Whether the noun of a unit ends a post or a body, and a person follows it: `Chủ tịch UBND xã {Lê An Bình}`."""
+    end = persons.family(reading, start)
+    later = end and reading.text.find(" ", reading.text.find(" ", start, end) + 1, end) + 1
+    if not later or persons.family(reading, later) or _COMMUNES.end(reading, start) or _WHOLE.end(reading, start):
+        return False
+    return reading.next.get(start) in _MIDDLE or _OFFICES.holds(reading, at)
 
 
 def _run(reading: Reading, at: int) -> tuple[int, int]:

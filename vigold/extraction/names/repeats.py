@@ -9,9 +9,10 @@ from vigold.extraction.names import persons, places
 from vigold.extraction.names.forms import Forms
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.shapes import CAPITALS, UPPER
-from vigold.extraction.names.words import LOC, PER
+from vigold.extraction.names.words import LOC, PER, phrases
 
 _BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})\Z")
+_ACTS = phrases(PER, "acts")
 _MORE = re.compile(rf"-| {UPPER}")  # what goes on after a word that is no whole name
 _LONGEST = 100  # characters of a name that is looked for again, and of a byline
 
@@ -85,8 +86,10 @@ def _given(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
 def _lone(reading: Reading, at: int, name: str) -> bool:
     """Whether a name stands alone within a sentence."""
     end = at + len(name)
-    if not reading.text.startswith(name, at) or reading.opens(at) or places.LAND.end(reading, at):
+    if not reading.text.startswith(name, at) or places.LAND.end(reading, at):
         return False
+    if reading.opens(at):  # Where any word has a capital, what the person does tells.
+        return _ACTS.end(reading, end + 1) > 0
     return reading.blank(at - 1) and not reading.before(at)[:1].isupper() and not _MORE.match(reading.text, end)
 
 

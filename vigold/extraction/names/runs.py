@@ -24,6 +24,7 @@ _FIELD = rf"(?i:{either(word.lower() for word in words(ORG, 'fields'))})(?!\w)"
 _MORE_FIELDS = Shape(rf", (?={UPPER}){_FIELD}(?:, {_FIELD})* và {_FIELD}")
 _ABOUT = Shape(rf" về {_FIELD}(?:(?:, | và ){_FIELD})*")
 _HEAD_OR_BODY = Phrases(words(ORG, "heads", "bodies"))
+_SHOUTED = Shape(rf"{UPPER}{{2,}}(?: {UPPER}{{2,}})(?!\w)")
 _STOPS = (BODIES, HEADS, POSTS, TITLES, UNIT_LETTERS)
 _STOPPING = frozenset(word for word, _ in persons.SURNAMES | openings(*_STOPS))
 _TAKES_BODY, _PERSON_HEADS = known(ORG, "takes_body"), known(ORG, "person_heads")
@@ -55,7 +56,7 @@ def run(reading: Reading, head: str, start: int, loose: bool = False) -> int:
 
 def _step(reading: Reading, end: int, first: bool, loose: bool, person: bool) -> int:
     """The end of the next word or field and what joins it to the run, or 0."""
-    for separator in _SEPARATORS[: 1 if first else None]:
+    for separator in _SEPARATORS[: 1 if first and not loose else None]:
         if reading.text.startswith(separator, end):
             stop = _word(reading, end + len(separator), separator, first, loose, person)
             if stop:
@@ -66,6 +67,8 @@ def _step(reading: Reading, end: int, first: bool, loose: bool, person: bool) ->
 def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, person: bool) -> int:
     """The end of the next word or field, or 0."""
     field = FIELDS.end(reading, at)
+    if persons.family(reading, at) > field > 0 and not person:
+        field = 0
     if not reading.upper(at):
         plain = field and reading.lower(at, field) not in _VERBS
         return field if plain and (loose or not first) and separator != "-" else 0
@@ -75,12 +78,17 @@ def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, p
         return place if separator == " " else 0
     if field and (field >= HEADS.end(reading, at) if first else field > _HEAD_OR_BODY.end(reading, at)):
         return field
-    if separator not in (" ", " và ") or places.ends_in_country(reading, at - 1):
+    if (first and separator != " ") or separator not in (" ", " và ") or shouted(reading, at) or places.ends_in_country(reading, at - 1):
         return 0
     if stops(reading, at) and not (person and (first or _lone_head(reading, at))):
         return 0
     end = CODE.end(reading, at) or CAPITALISED.end(reading, at)
     return _second(reading, at, end, first) or (end if separator == " " else 0)
+
+
+def shouted(reading: Reading, at: int) -> bool:
+    """Whether a word stands in a line of capitals, where an unknown one need not be of the name: `SỞ Y TẾ CÔNG BỐ`."""
+    return _SHOUTED.end(reading, at) > 0 and reading.before(at).isupper() and len(reading.before(at)) > 1
 
 
 def _lone_head(reading: Reading, at: int) -> bool:

@@ -105,6 +105,8 @@ class _Walk:
         """Whether what may be a body or a place by its first word is rather a person's name."""
         reading, at = self.reading, other.start
         if other.label == ORG:
+            if other.end in (reading.learnt(ORG, at), listed.LETTERS.end(reading, at)):
+                return False
             second = reading.text.find(" ", at, other.end) + 1
             if FIELDS.end(reading, second) or reading.text[at : other.end].isupper():
                 return False
