@@ -50,8 +50,9 @@ def _firm(reading: Reading, at: int, end: int) -> str:
     """`Việt Á` of `Công ty Việt Á`: the words after the head, if they are all there is."""
     end = _fields(reading, end)
     found = _OWN_NAME.match(reading.text, end + 1) if reading.blank(end) else None
-    own = found and len(found[0]) <= _LONGEST and not any(each.end(reading, end + 1) for each in _NO_OWN_NAMES)
-    return found[0] if found and own else ""
+    if found is None or any(each.end(reading, end + 1) for each in _NO_OWN_NAMES):
+        return ""
+    return found[0] if len(found[0]) <= _LONGEST else ""
 
 
 def _fields(reading: Reading, end: int) -> int:

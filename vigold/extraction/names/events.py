@@ -18,7 +18,7 @@ _PATTERNS = Shape(
     words(EVENT, "pattern_openers", "games"),
 )
 _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
-_WEAK = known(EVENT, "weak_heads")
+_WEAK, _WEAK_AT_FIRST = known(EVENT, "weak_heads"), known(EVENT, "weak_at_first")
 OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS), lower_openings(_PATTERNS, _LOWER_HEADS)
 _EDITION = Shape(rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+)|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])")
 _NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
@@ -73,7 +73,8 @@ def _headed(reading: Reading, at: int) -> tuple[int, Node | None]:
     pair = _after_pair(reading, words_end)
     end = (_NUMBERED.end(reading, pair) if words_end > start else 0) or _EDITION.end(reading, pair) or pair
     nameless = pair == start and not upper
-    return (0, None) if end == start or nameless or (end == words_end and head in _WEAK) else (end, None)
+    weak = end == words_end and (head in _WEAK or (head in _WEAK_AT_FIRST and reading.opens(at)))
+    return (0, None) if end == start or nameless or weak else (end, None)
 
 
 def _after_pair(reading: Reading, end: int) -> int:

@@ -46,6 +46,9 @@ _HOUSE_NUMBER = Shape(r" +\d+\w*")
 ADMINISTRATIVE = phrases(LOC, "administrative")
 _ADMINISTRATIVE, _MIDDLE = known(LOC, "administrative"), known(PER, "middle", "highland_middle")
 _OFFICES = Behind([*words(ORG, "local"), "trưởng", "đảng ủy", "chi bộ"])
+_DISTRICTS = Phrases([name for name in words(LOC, "districts") if " " in name], caseless=False)
+_GIVEN = known(PER, "given_syllables", "surnames")
+_PLACED = Behind([*words(LOC, "prepositions"), *words(ORG, "local", "of_place")])
 _COMMUNES = phrases(LOC, "communes", caseless=False)
 _STREETS = phrases(LOC, "streets")
 _GEOGRAPHIC = phrases(LOC, "geographic")
@@ -56,7 +59,7 @@ _WHOLE = _also_shouted("places", "countries", "after_unit")
 _NOT_AFTER = behind(LOC, "not_after")
 _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" \d{1,2}(?![\w/]|[.,-]\d)")
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
-_LOWER = (NAMED, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
+_LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
 OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
 
 
@@ -87,8 +90,15 @@ def named(reading: Reading, at: int) -> Node | None:
     """A place of the table."""
     if reading.words.get(at) in _DIRECTIONS and _BEARINGS.holds(reading, at):
         return None
-    end = max(NAMED.end(reading, at), LONG_LAND.end(reading, at), reading.learnt(LOC, at))
+    end = max(NAMED.end(reading, at), LONG_LAND.end(reading, at), reading.learnt(LOC, at), _district(reading, at))
     return Node(at, end, LOC) if end else _short_country(reading, at)
+
+
+def _district(reading: Reading, at: int) -> int:
+    """The end of a district of two words or more; one that may be a person's name needs a word that tells a place."""
+    end = _DISTRICTS.end(reading, at)
+    personal = end and all(word in _GIVEN for word in reading.lower(at, end).split())
+    return 0 if personal and not _PLACED.holds(reading, at) else end
 
 
 def pair(reading: Reading, at: int) -> Node | None:
@@ -112,7 +122,8 @@ def _short_country(reading: Reading, at: int) -> Node | None:
     if following and not following[0].isascii() and not persons.family(reading, end + 1):
         return None
     everyday = reading.opens(at) and reading.text[at:end] in _EVERYDAY
-    inside = following is None and at + 2 >= end and reading.after_capital(at)
+    name = reading.after_capital(at) and not reading.before(at).isupper()
+    inside = name and (following is not None or at + 2 >= end)
     return None if everyday or inside or ADDRESS.holds(reading, at) else Node(at, end, LOC)
 
 

@@ -11,7 +11,7 @@ from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.shapes import CAPITALS, UPPER
 from vigold.extraction.names.words import LOC, PER, phrases
 
-_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})\Z")
+_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})(?: *[-–,] *({CAPITALS}))?\Z")
 _ACTS = phrases(PER, "acts")
 _MORE = re.compile(rf"-| {UPPER}")  # what goes on after a word that is no whole name
 _LONGEST = 100  # characters of a name that is looked for again, and of a byline
@@ -30,12 +30,14 @@ def repeats(reading: Reading, nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def signed(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
-    """The names with the byline at the end of the text, which a place of one word may seem to be in."""
-    byline = _byline(reading.text)
-    if byline is None:
-        return [*nodes]
-    kept = [node for node in nodes if not (byline.start < node.start and node.end <= byline.end and node.label == LOC)]
-    return kept if any(node.end > byline.start for node in kept) else [*kept, byline]
+    """The names with the bylines at the end of the text, which a place of one word may seem to be in."""
+    kept = [*nodes]
+    for byline in _bylines(reading.text):
+        inside = [node for node in kept if byline.start <= node.start and node.end <= byline.end]
+        kept = [node for node in kept if not (node in inside and byline.start < node.start and node.label == LOC)]
+        taken = any(node.start < byline.end and byline.start < node.end for node in kept)
+        kept += [] if taken else [byline]
+    return kept
 
 
 def flat(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -93,9 +95,9 @@ def _lone(reading: Reading, at: int, name: str) -> bool:
     return reading.blank(at - 1) and not reading.before(at)[:1].isupper() and not _MORE.match(reading.text, end)
 
 
-def _byline(text: str) -> Node | None:
-    """A name alone on the last line, or after the last sentence."""
+def _bylines(text: str) -> list[Node]:
+    """One name or two alone on the last line, or after the last sentence."""
     end = len(text.rstrip())
     start = max(0, end - _LONGEST)
     found = _BYLINE.search(text, start, end) if "\n" in text.strip() else None
-    return Node(*found.span(1), PER) if found else None
+    return [Node(*found.span(n), PER) for n in (1, 2) if found[n]] if found else []

@@ -16,7 +16,7 @@ from vigold.extraction.names.shapes import (
     UNIT_LETTERS,
     UPPER,
 )
-from vigold.extraction.names.words import ORG, Phrases, Shape, either, known, openings, words
+from vigold.extraction.names.words import EVENT, ORG, Phrases, Shape, either, known, openings, phrases, words
 
 _LONGEST = 20  # words and fields of a name
 _SEPARATORS = (" ", " và ", " - ", "-", " & ")
@@ -25,6 +25,7 @@ _MORE_FIELDS = Shape(rf", (?={UPPER}){_FIELD}(?:, {_FIELD})* và {_FIELD}")
 _ABOUT = Shape(rf" về {_FIELD}(?:(?:, | và ){_FIELD})*")
 _HEAD_OR_BODY = Phrases(words(ORG, "heads", "bodies"))
 _SHOUTED = Shape(rf"{UPPER}{{2,}}(?: {UPPER}{{2,}})(?!\w)")
+_EVENTS = phrases(EVENT, "heads")
 _STOPS = (BODIES, HEADS, POSTS, TITLES, UNIT_LETTERS)
 _STOPPING = frozenset(word for word, _ in persons.SURNAMES | openings(*_STOPS))
 _TAKES_BODY, _PERSON_HEADS = known(ORG, "takes_body"), known(ORG, "person_heads")
@@ -70,7 +71,7 @@ def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, p
     if persons.family(reading, at) > field > 0 and not person:
         field = 0
     if not reading.upper(at):
-        plain = field and reading.lower(at, field) not in _VERBS
+        plain = field and (reading.lower(at, field) not in _VERBS or places.COUNTRIES.end(reading, field + 1) > 0)
         return field if plain and (loose or not first) and separator != "-" else 0
     node = places.named(reading, at)
     place = node.end if node else 0
@@ -78,6 +79,8 @@ def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, p
         return place if separator == " " else 0
     if field and (field >= HEADS.end(reading, at) if first else field > _HEAD_OR_BODY.end(reading, at)):
         return field
+    if separator == " và " and _EVENTS.end(reading, at):
+        return 0
     if (first and separator != " ") or separator not in (" ", " và ") or shouted(reading, at) or places.ends_in_country(reading, at - 1):
         return 0
     if stops(reading, at) and not (person and (first or _lone_head(reading, at))):
