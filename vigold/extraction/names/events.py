@@ -20,8 +20,12 @@ _PATTERNS = Shape(
 _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
 _WEAK, _WEAK_AT_FIRST = known(EVENT, "weak_heads"), known(EVENT, "weak_at_first")
 OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS), lower_openings(_PATTERNS, _LOWER_HEADS)
-_EDITION = Shape(rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+)|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])")
+_COUNTS = r"(?! +(?:năm|ngày|tháng|tuổi|người|nước|tỉnh))"
+_EDITION = Shape(rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])")
 _NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
+_RETURNING = Shape(  # `Đại hội thi đua yêu nước … lần thứ XI`
+    rf"{either(words(EVENT, 'returning'))}(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}} lần thứ {_ORDINAL}"
+)
 _DASH = Shape(r" ?- ?")
 _OF_BODIES = known(EVENT, "of_bodies")
 _PARTY = re.compile(r"(?<!\w)Đảng(?!\w)")
@@ -32,6 +36,8 @@ def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
     end, tail = _PATTERNS.end(reading, at), None
     if not end:
         end, tail = _headed(reading, at)
+    if not end and reading.upper(at):
+        end = _RETURNING.end(reading, at)
     if not end:
         return None
     end = TERM.end(reading, end) or end

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from vigold.extraction.names import persons, places
-from vigold.extraction.names.listed import LETTERS, inside
+from vigold.extraction.names.listed import inside
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import HEADS, TERM
+from vigold.extraction.names.shapes import HEADS, LETTERS, TERM
 from vigold.extraction.names.words import (
     LOC,
     ORG,

@@ -7,10 +7,9 @@ import re
 from vigold.extraction.names import places
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run, shouted, stops
-from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, SYLLABLE, TERM, UPPER
+from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, LETTERS, SYLLABLE, TERM, UPPER
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_openings, openings, phrases
 
-LETTERS = phrases(ORG, "letters", caseless=False)
 PAPERS = phrases(ORG, "papers", "letters")
 MINISTRY = Shape(r"(?:[Bb]ộ|BỘ) +", ["bộ"])
 _PAPER_NOUNS, _MINISTRIES = phrases(ORG, "paper_nouns"), phrases(ORG, "ministries")
@@ -32,6 +31,8 @@ def known_body(reading: Reading, at: int) -> Node | None:
     if not end:
         return None
     within = inside(reading, at, end)
+    if end == letters:  # `Bayer Leverkusen` is one club.
+        within = tuple(node for node in within if node.label == LOC)
     if term := TERM.end(reading, end):
         return Node(at, term, ORG, within)
     local = end == letters or (reading.text.count(" ", at, end) > 1 and end > ministry)

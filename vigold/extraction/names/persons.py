@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.shapes import ADDRESS, BODIES, CODE, FIELDS, HEADS, NAME_WORD, POSTS, SYLLABLE
+from vigold.extraction.names.shapes import ADDRESS, BODIES, CODE, FIELDS, HEADS, LETTERS, NAME_WORD, POSTS, SYLLABLE
 from vigold.extraction.names.words import LOC, ORG, PER, Shape, behind, either, known, openings, phrases, words
 
 _VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -31,6 +31,9 @@ _PARTICLES = r"(?: (?:de|da|dos|du|di|del|la|van|von|der|den|bin|ibn|al|el))*"
 _FOREIGN = Shape(
     rf"{_GIVEN}(?:{_PARTICLES} {_FIRST_WORD}(?:{_PARTICLES} {_FOREIGN_WORD}){{0,2}})?", [*words(PER, "given"), *_KOREAN]
 )
+_TWO = Shape(rf"{NAME_WORD} {NAME_WORD}(?! ?{NAME_WORD})")
+_TWO_FOREIGN = Shape(rf"{_FIRST_WORD} {_FOREIGN_WORD}(?! ?{NAME_WORD})")
+_SYLLABLES = known(PER, "given_syllables", "surnames")
 _PERSON = Shape(rf"{NAME_WORD}(?: +{NAME_WORD}){{0,4}}")
 _KNOWN = phrases(PER, "known", caseless=False)
 _LANDS = phrases(LOC, "countries", "places", caseless=False)
@@ -42,7 +45,7 @@ _PART = re.compile(r"[^\s]+")
 
 def person(reading: Reading, at: int, titled: bool) -> Node | None:
     """A person's name; `titled` says that a title or a post stands before it."""
-    end = _KNOWN.end(reading, at) or family(reading, at) or _HIGHLAND.end(reading, at) or _foreign(reading, at)
+    end = _KNOWN.end(reading, at) or family(reading, at) or _HIGHLAND.end(reading, at) or foreign(reading, at)
     if not end and titled:
         end = _unknown(reading, at)
     return Node(at, end, PER) if end and not denied(reading, at) else None
@@ -82,13 +85,21 @@ def certain(reading: Reading, at: int) -> bool:
     return reading.next.get(at) in _MIDDLE or (reading.next.get(at) == "h" and _HIGHLANDER.end(reading, at) > 0)
 
 
+def listed(reading: Reading, at: int) -> int:
+    """The end of two words that are a person's name where one stands before in a list, or 0."""
+    end = _TWO.end(reading, at)
+    if end and not reading.lower(at, end).replace(" ", "").isascii():
+        return end if all(word in _SYLLABLES for word in reading.lower(at, end).split()) else 0
+    return _TWO_FOREIGN.end(reading, at)
+
+
 def whole(reading: Reading, at: int) -> int:
     """The end of a run of words that may be a name, or 0."""
     return _PERSON.end(reading, at)
 
 
-def _foreign(reading: Reading, at: int) -> int:
-    """The end of a known given name with a further word, or 0."""
+def foreign(reading: Reading, at: int) -> int:
+    """The end of a known given name abroad with a further word, or 0."""
     end = _FOREIGN.end(reading, at)
     return end if end > at + len(reading.words.get(at, "")) else 0
 
@@ -105,6 +116,8 @@ def _of_middle(reading: Reading, at: int) -> int:
 def _unknown(reading: Reading, at: int) -> int:
     """The end of a name behind a title; a run that goes on with another name, or is letters only, is none."""
     end = _trimmed(reading, at, run)[0] if (run := _PERSON.end(reading, at)) else 0
+    if LETTERS.end(reading, at):
+        return 0
     if reading.before(at).isupper() and reading.text[at:end].isupper():
         return 0  # Among capitals any words are capitalised: `THỦ TƯỚNG LÀM VIỆC`.
     if FIELDS.end(reading, at) > end or any(each.end(reading, at) >= end > 0 for each in (BODIES, HEADS, POSTS)):

@@ -46,7 +46,7 @@ _HOUSE_NUMBER = Shape(r" +\d+\w*")
 ADMINISTRATIVE = phrases(LOC, "administrative")
 _ADMINISTRATIVE, _MIDDLE = known(LOC, "administrative"), known(PER, "middle", "highland_middle")
 _OFFICES = Behind([*words(ORG, "local"), "trưởng", "đảng ủy", "chi bộ"])
-_DISTRICTS = Phrases([name for name in words(LOC, "districts") if " " in name], caseless=False)
+_DISTRICTS = phrases(LOC, "districts", caseless=False)
 _GIVEN = known(PER, "given_syllables", "surnames")
 _PLACED = Behind([*words(LOC, "prepositions"), *words(ORG, "local", "of_place")])
 _COMMUNES = phrases(LOC, "communes", caseless=False)
@@ -95,7 +95,7 @@ def named(reading: Reading, at: int) -> Node | None:
 
 
 def _district(reading: Reading, at: int) -> int:
-    """The end of a district of two words or more; one that may be a person's name needs a word that tells a place."""
+    """The end of a district; one that may be a person's name needs a word before it that tells a place."""
     end = _DISTRICTS.end(reading, at)
     personal = end and all(word in _GIVEN for word in reading.lower(at, end).split())
     return 0 if personal and not _PLACED.holds(reading, at) else end
@@ -139,8 +139,11 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
         if number or not reading.blank(start):
             return Node(at, number, LOC) if number else None
         start = BLANKS.end(reading, start)
-        if unit in _ADMINISTRATIVE and _person_follows(reading, at, start):
-            return None
+    if (short or unit in _ADMINISTRATIVE) and _person_follows(reading, at, start):
+        return None
+    town = _of_unit(reading, start) if not short and unit not in _ADMINISTRATIVE and UNIT_LETTERS.end(reading, start) else None
+    if town:
+        return Node(at, town.end, LOC)
     end, count = _run(reading, start)
     if count < 1 + (unit in _WEAK) or (short and count == 1 and end - start < 3):
         return None

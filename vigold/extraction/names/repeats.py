@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from vigold.extraction.names import persons, places
 from vigold.extraction.names.forms import Forms
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.shapes import CAPITALS, UPPER
-from vigold.extraction.names.words import LOC, PER, phrases
+from vigold.extraction.names.shapes import CAPITALS, CODE, UPPER
+from vigold.extraction.names.words import LOC, ORG, PER, Phrases, phrases, words
 
 _BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})(?: *[-–,] *({CAPITALS}))?\Z")
 _ACTS = phrases(PER, "acts")
+_KNOWN_BODY = Phrases(words(ORG, "heads", "lower_heads", "bodies", "letters", "ministries", "paper_nouns", "centre"))
 _MORE = re.compile(rf"-| {UPPER}")  # what goes on after a word that is no whole name
 _LONGEST = 100  # characters of a name that is looked for again, and of a byline
 
@@ -58,21 +59,24 @@ def _mentions(reading: Reading, labels: dict[str, str]) -> Iterator[Node]:
 
 
 def _forms(reading: Reading, nodes: Sequence[Node]) -> dict[str, str]:
-    """How the persons and places are named later, each with its label."""
+    """How the names are named later, each with its label."""
     labels: dict[str, str] = {}
     for node in flat(nodes):
-        if node.label in (PER, LOC) and node.end - node.start <= _LONGEST:
+        if node.label in (PER, LOC, ORG) and node.end - node.start <= _LONGEST:
             for form in _forms_of(reading, node):
                 labels.setdefault(form, node.label)
     return labels
 
 
 def _forms_of(reading: Reading, node: Node) -> list[str]:
-    """A place without the noun of its unit; a foreigner by the last word too."""
+    """A place without the noun of its unit; a foreigner by the last word too; a body by its letters."""
     unit = places.UNITS.end(reading, node.start) if node.label == LOC else 0
     surface = reading.text[unit or node.start : node.end].strip()
     if node.label == PER and surface.isascii() and len(surface) > 4:
         return [surface, surface.split()[-1]]
+    if node.label == ORG:
+        bare = CODE.end(reading, node.start) == node.end or (" " in surface and not _KNOWN_BODY.end(reading, node.start))
+        return [surface] if bare else []
     return [surface] if " " in surface and surface[:1].isupper() else []
 
 
@@ -82,7 +86,7 @@ def _given(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
     names = {full[-1].lower(): full[-1] for full in fulls if len(full) > 2}
     places = [(at, names[word]) for at, word in reading.words.items() if word in names] if names else []
     found = [Node(at, at + len(name), PER) for at, name in places if _lone(reading, at, name)]
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 or any(_ACTS.end(reading, node.end + 1) for node in found) else []
 
 
 def _lone(reading: Reading, at: int, name: str) -> bool:

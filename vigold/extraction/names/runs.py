@@ -34,9 +34,9 @@ _WITH_ABOUT, _VERBS, _STOP_WORDS = known(ORG, "about"), known(ORG, "verbs"), kno
 
 def stops(reading: Reading, at: int) -> bool:
     """Whether something else than the rest of a name begins here."""
-    if reading.words.get(at) not in _STOPPING:
-        return persons.family(reading, at) > 0
-    return any(each.end(reading, at) for each in _STOPS) or persons.family(reading, at) > 0
+    if reading.words.get(at) in _STOPPING and any(each.end(reading, at) for each in _STOPS):
+        return True
+    return persons.family(reading, at) > 0 or persons.foreign(reading, at) > 0
 
 
 def run(reading: Reading, head: str, start: int, loose: bool = False) -> int:

@@ -21,6 +21,7 @@ SYLLABLE = Shape(r" ([^\W\d_A-Z]\w{1,6})(?!\w)")
 
 HEADS = phrases(ORG, "heads")
 BODIES = phrases(ORG, "bodies")
+LETTERS = phrases(ORG, "letters", caseless=False)
 FIELDS = phrases(ORG, "fields")
 POSTS = phrases(ROLE, "posts")
 ADDRESS = Behind(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cụ"])
