@@ -34,6 +34,12 @@ def check(markup: str) -> None:
         "{ROLE Chủ tịch {LOC Trung Quốc}} gặp {ROLE Tổng thống {LOC Hàn Quốc}} {PER Kang Min Ho}.",
         "Đi chơi ở Đường sách Nguyễn Du.",
         "Nắng to ở miền xuôi.\n\n{PER Thế Vinh}",
+        "Nắng to ở miền xuôi.\n{PER Thu Hà} - {PER Quốc Bình}",
+        "Hôm ấy {PER Robert Novak} gặp {PER Elena de Souza}; {PER Novak} im lặng. Theo tin ấy, sách hay.",
+        "Tiền đạo {ORG Arsenal} {PER Pedro Novak} và {PER Kim Min-ho} ghi bàn.",
+        "Già làng {PER Bríu Pơ} gặp {PER Ksor H'Lan} và {PER Lý A Tủa}.",
+        "Có {PER Lê Hoàng Đức}, {PER Quang Bình} và {PER Minh Hải} dự; nạn nhân là chị {PER V.T.H}.",
+        "BS.CKII {PER Lê Thị Hoa} trực. {PER Lê Đức Mạnh} bị bắt. {PER Mạnh} khai hết. Mạnh mẽ lên!",
     ],
 )
 def test_persons(markup: str) -> None:
@@ -62,6 +68,8 @@ def test_persons(markup: str) -> None:
         "Nhà ở {LOC số 5 Trần Thánh Lan}, gần {LOC thủy điện Sông Hậu 2}.",
         "{LOC Hội An} cổ kính; phía Đông {LOC Hà Nội} mưa; áo số 10 {PER Lê Văn An}.",
         "Gặp nhau ở {LOC huyện Bát Xát} {PER Lù Thị Mẩy}.",
+        "Ra {LOC Mường Nhé}, về {LOC Gò Vấp}, tới {LOC Thanh Hà}; ca sĩ {PER Thanh Hà} hát.",
+        "Sạt lở ở {LOC Khu kinh tế Sông Hậu} và {LOC Khu công nghệ cao TP HCM}. U23 {LOC Indonesia} thua.",
         "Theo Công ước về Luật Biển, nông thôn {LOC Việt Nam} đổi khác.",
     ],
 )
@@ -96,6 +104,13 @@ def test_places(markup: str) -> None:
         "{ORG Đại sứ quán {LOC Việt Nam} tại {LOC Nhật Bản}} và {ORG TAND cấp cao tại {LOC Hà Nội}}.",
         "{ORG Thuế {LOC tỉnh Phú Thọ}} thu thuế thu nhập cá nhân. Cơ sở Luật, cán bộ Hà mới, thị trường {LOC Mỹ}.",
         "{ORG Sở Y tế} họp; {ROLE Phó Giám đốc {ORG Sở}} nói với {ORG tờ Le Monde}.",
+        "{ORG Lữ đoàn Tàu pháo 127} và {ORG Bộ đội Biên phòng {LOC tỉnh An Giang}} diễn tập.",
+        "{ORG Hội Chữ thập đỏ tỉnh}, {ORG Hiệp hội Du lịch thành phố} và {ORG Bộ Y tế} tỉnh táo.",
+        "{ORG Cơ quan Hợp tác Biển {LOC Na Uy}} ({ORG KHTB}) cho vay. Vốn của {ORG KHTB} lớn.",
+        "{ORG Novo Group} và {ORG {LOC Thủ Thiêm} Group} lãi; {ORG VinFast {LOC Hải Phòng}} lỗ.",
+        "{PER Lê Văn An}, {ROLE Giám đốc {ORG Đại Phát Hưng}}, khai. {ORG Đại Phát Hưng} nợ lớn.",
+        "{ORG Công ty CP Dược phẩm An Bình Phú} do {PER Lê Văn An} lập. Nợ của {ORG An Bình Phú} lớn.",
+        "{ORG Ban Quản lý {LOC Khu kinh tế Sông Hậu}} và {ORG Bayer Leverkusen}.",
         "{ROLE Chủ tịch {ORG Hạ viện {LOC Campuchia}}} {PER Hun Bora} thăm {ORG Trung ương {ORG Hội Nông dân}}.",
     ],
 )
@@ -124,6 +139,11 @@ def test_bodies(markup: str) -> None:
         "{ROLE Trưởng {ORG khoa Cấp cứu {ORG Bệnh viện Đa khoa {LOC tỉnh Phú Thọ}}}}.",
         "{ROLE Phó Chủ tịch {ORG Liên đoàn Bóng chuyền {LOC Việt Nam}}} {PER Hồ Thị Lan}.",
         "Chủ tịch UBND các tỉnh, Bộ trưởng các Bộ.",
+        "{ROLE Chủ tịch {ORG UBND tỉnh}} {PER Lý A Tủa} và {ROLE Phó Chủ tịch {ORG UBND xã}} {PER Lê Đình An}.",
+        "{ORG Hội Nông dân {LOC xã Hồ Thị Kỷ}} và {ROLE Bí thư {ORG Đảng ủy {LOC xã Trịnh Hòa}}} {PER Vàng Seo Páo}.",
+        "{ROLE Trưởng {ORG Ban Tuyên giáo và Dân vận {ORG Tỉnh ủy}}} {PER Vàng Thị Hoa} nói.",
+        "Cô {PER Lê Thị Hoa} - {ROLE hiệu trưởng} nhà trường - nói; hiệu trưởng nào cũng vậy.",
+        "Kỹ sư {PER Lê An Bình} - {ROLE trưởng phòng kỹ thuật {ORG Công ty {LOC Sông Hậu}}} - nói.",
     ],
 )
 def test_posts(markup: str) -> None:
@@ -144,6 +164,10 @@ def test_posts(markup: str) -> None:
         "{EVENT Diễn đàn Năng lượng gió lần thứ 4}, {EVENT Hội nghị COP26} và {EVENT Cúp {LOC Sông Hậu} lần thứ 9}.",
         "Đội vào {EVENT Giải bóng chuyền nữ Cúp {LOC Sông Hậu} lần thứ 2}, hơn mùa giải 2019.",
         "{EVENT Hội nghị Tổ chức xây dựng {ORG Đảng} toàn quốc}.",
+        "{EVENT V-League 2024/25} và {EVENT Roland Garros 2025}; {EVENT Lễ hội pháo hoa quốc tế {LOC Đà Nẵng} 2025}.",
+        "{EVENT Hội nghị Cấp cao {ORG APEC}} và {EVENT Tuần lễ Cấp cao {ORG Đại hội đồng {ORG Liên hợp quốc}}}.",
+        "{EVENT Đại hội thi đua yêu nước toàn quốc lần thứ XI} họp; Đại hội được mở ở đây lần thứ hai.",
+        "Dự {EVENT Triển lãm Nông nghiệp}, rồi Lễ kỷ niệm 80 năm.",
     ],
 )
 def test_events(markup: str) -> None:
@@ -157,6 +181,8 @@ def test_events(markup: str) -> None:
         "{ORG BỘ TÀI CHÍNH} VÀ {ORG BỘ CÔNG THƯƠNG} HỌP VỀ GIÁ ĐIỆN TẠI {LOC HÀ NỘI}",
         "{ROLE THỦ TƯỚNG {ORG CHÍNH PHỦ}} LÀM VIỆC VỚI {ORG BỘ Y TẾ}",
         "{PER LÊ VĂN AN} VÀ {PER VŨ THỊ LAN} ĐẾN {LOC ĐÀ NẴNG}",
+        "{ORG BỘ CÔNG AN} CẢNH BÁO LỪA ĐẢO, {ORG UBND {LOC TỈNH GIA LAI}} CÔNG BỐ QUY HOẠCH ĐÔ THỊ MỚI",
+        "{ROLE CHỦ TỊCH {ORG QUỐC HỘI}} {PER LÊ VĂN AN} TIẾP {ROLE ĐẠI SỨ {LOC CUBA}}",
         "{ORG BAN CHỈ ĐẠO TRUNG ƯƠNG} VỀ LŨ LỤT, {ORG CHÍNH PHỦ {LOC VIỆT NAM}} CHO VAY",
     ],
 )
@@ -175,6 +201,10 @@ def test_lines_in_capitals(markup: str) -> None:
         "Huân chương Hồ Chí Minh",
         "Anh hùng lao động, Ý kiến khác, Pháp luật.",
         "Kết luận số 57-KL/TW nêu rõ.",
+        "Thành công đến muộn. Bình quân thu nhập. Hải lý thứ ba. Sơn mài đẹp. Phú hộ xưa. Minh bạch thông tin.",
+        "Trường học đóng cửa. Khánh thành cầu. Lương hưu tăng. Thái độ tốt. Vinh dự lớn. Lào xào tiếng lá. Ý tưởng.",
+        "Phòng khách đẹp. Đội hình mạnh. Quỹ đạo mới. Hội quán cổ. Ban ngày nóng. Vụ lúa mới. Đường sắt. Làng xóm.",
+        "Phim “Lật mặt 8”, iPhone 17, vắc xin Qdenga, bão Yagi, gạo ST25, Anh hùng Lực lượng vũ trang nhân dân.",
         "Ở TP. và thành phố, trong nước, khu vực.",
         "",
         "   \n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vigold.extraction.names import persons
 from vigold.extraction.names.places import ADMINISTRATIVE, NAMED
 from vigold.extraction.names.reading import Reading
 from vigold.extraction.names.shapes import BODIES, CAPITALS, FIELDS, HEADS
@@ -52,7 +53,12 @@ def _firm(reading: Reading, at: int, end: int) -> str:
     found = _OWN_NAME.match(reading.text, end + 1) if reading.blank(end) else None
     if found is None or any(each.end(reading, end + 1) for each in _NO_OWN_NAMES):
         return ""
-    return found[0] if len(found[0]) <= _LONGEST else ""
+    name = found[0]
+    for space in re.finditer(" ", name):
+        if persons.family(reading, end + 2 + space.start()):  # `Công ty Việt Á Lê An Bình`: who leads it
+            name = name[: space.start()]
+            break
+    return name if len(name) <= _LONGEST and " " in name else ""
 
 
 def _fields(reading: Reading, end: int) -> int:

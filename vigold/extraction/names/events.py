@@ -21,12 +21,14 @@ _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
 _WEAK, _WEAK_AT_FIRST = known(EVENT, "weak_heads"), known(EVENT, "weak_at_first")
 OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS), lower_openings(_PATTERNS, _LOWER_HEADS)
 _COUNTS = r"(?! +(?:năm|ngày|tháng|tuổi|người|nước|tỉnh))"
-_EDITION = Shape(rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])")
-_NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
-_RETURNING = Shape(  # `Đại hội thi đua yêu nước … lần thứ XI`
-    rf"{either(words(EVENT, 'returning'))}(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}} lần thứ {_ORDINAL}"
+_EDITION = Shape(
+    rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])"
 )
+_NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
+_GOES_ON = rf"(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}}"
+_RETURNING = Shape(rf"{either(words(EVENT, 'returning'))}{_GOES_ON} lần thứ {_ORDINAL}")  # `Đại hội … lần thứ XI`
 _DASH = Shape(r" ?- ?")
+_OF_HEADS = known(EVENT, "of_heads")
 _OF_BODIES = known(EVENT, "of_bodies")
 _PARTY = re.compile(r"(?<!\w)Đảng(?!\w)")
 
@@ -78,6 +80,8 @@ def _headed(reading: Reading, at: int) -> tuple[int, Node | None]:
     words_end = run(reading, head, start, loose=upper)
     pair = _after_pair(reading, words_end)
     end = (_NUMBERED.end(reading, pair) if words_end > start else 0) or _EDITION.end(reading, pair) or pair
+    if end == start and head in _OF_HEADS and reading.upper(start + 1) and reading.read(ORG, start + 1):
+        return start, None
     nameless = pair == start and not upper
     weak = end == words_end and (head in _WEAK or (head in _WEAK_AT_FIRST and reading.opens(at)))
     return (0, None) if end == start or nameless or weak else (end, None)

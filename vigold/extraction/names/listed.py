@@ -61,7 +61,7 @@ def paper(reading: Reading, at: int) -> Node | None:
     if not noun or not reading.blank(noun) or not reading.upper(noun + 1):
         return None
     end = PAPERS.end(reading, noun + 1)
-    if not end and not stops(reading, noun + 1) and not shouted(reading, noun + 1) and not places.named(reading, noun + 1):
+    if not end and not any(other(reading, noun + 1) for other in (stops, shouted, places.named)):
         end = CAPITAL_RUN.end(reading, noun + 1)
     return Node(at, end, ORG) if end else None
 
@@ -91,10 +91,11 @@ def inside(reading: Reading, start: int, end: int) -> tuple[Node, ...]:
         here = word.start()
         if here == start or (found and here < found[-1].end) or not word[0][0].isupper():
             continue
-        if FIELDS.end(reading, here) > word.end():
+        node = places.geographic(reading, here)
+        if node is None and FIELDS.end(reading, here) > word.end():
             continue
-        readers = (places.named, places.pair, places.geographic, known_body)
-        node = next(filter(None, (read(reading, here) for read in readers)), None)
+        readers = (places.named, places.pair, known_body)
+        node = node or next(filter(None, (read(reading, here) for read in readers)), None)
         adjective = node and reading.lower(here, node.end) in _ADJECTIVAL
         if node and node.end <= end and (not adjective or _CENTRE_BEFORE.holds(reading, here)):
             found.append(node)

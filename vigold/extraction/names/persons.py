@@ -31,6 +31,7 @@ _PARTICLES = r"(?: (?:de|da|dos|du|di|del|la|van|von|der|den|bin|ibn|al|el))*"
 _FOREIGN = Shape(
     rf"{_GIVEN}(?:{_PARTICLES} {_FIRST_WORD}(?:{_PARTICLES} {_FOREIGN_WORD}){{0,2}})?", [*words(PER, "given"), *_KOREAN]
 )
+_INITIALS = Shape(r"[A-ZĐ](?:\.[A-ZĐ])+(?!\w)")  # `V.T.H`
 _TWO = Shape(rf"{NAME_WORD} {NAME_WORD}(?! ?{NAME_WORD})")
 _TWO_FOREIGN = Shape(rf"{_FIRST_WORD} {_FOREIGN_WORD}(?! ?{NAME_WORD})")
 _SYLLABLES = known(PER, "given_syllables", "surnames")
@@ -106,7 +107,12 @@ def foreign(reading: Reading, at: int) -> int:
 
 def _of_middle(reading: Reading, at: int) -> int:
     """The end of `Lự Văn Pó`: whatever the surname, a middle name makes it known."""
-    if reading.kinds(at) or not reading.upper(at) or reading.text[at : at + 2].isupper() or (reading.opens(at) and reading.words[at] in _OPENERS):
+    if (
+        reading.kinds(at)
+        or not reading.upper(at)
+        or reading.text[at : at + 2].isupper()
+        or (reading.opens(at) and reading.words[at] in _OPENERS)
+    ):
         return 0
     end = _OF_MIDDLE.end(reading, at)
     end, count = _trimmed(reading, at, end) if end else (0, 0)
@@ -115,6 +121,8 @@ def _of_middle(reading: Reading, at: int) -> int:
 
 def _unknown(reading: Reading, at: int) -> int:
     """The end of a name behind a title; a run that goes on with another name, or is letters only, is none."""
+    if initials := _INITIALS.end(reading, at):
+        return initials
     end = _trimmed(reading, at, run)[0] if (run := _PERSON.end(reading, at)) else 0
     if LETTERS.end(reading, at):
         return 0

@@ -141,8 +141,8 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
         start = BLANKS.end(reading, start)
     if (short or unit in _ADMINISTRATIVE) and _person_follows(reading, at, start):
         return None
-    town = _of_unit(reading, start) if not short and unit not in _ADMINISTRATIVE and UNIT_LETTERS.end(reading, start) else None
-    if town:
+    facility = not short and unit not in _ADMINISTRATIVE
+    if facility and UNIT_LETTERS.end(reading, start) and (town := _of_unit(reading, start)):
         return Node(at, town.end, LOC)
     end, count = _run(reading, start)
     if count < 1 + (unit in _WEAK) or (short and count == 1 and end - start < 3):

@@ -75,8 +75,8 @@ def _forms_of(reading: Reading, node: Node) -> list[str]:
     if node.label == PER and surface.isascii() and len(surface) > 4:
         return [surface, surface.split()[-1]]
     if node.label == ORG:
-        bare = CODE.end(reading, node.start) == node.end or (" " in surface and not _KNOWN_BODY.end(reading, node.start))
-        return [surface] if bare else []
+        own_name = " " in surface and not _KNOWN_BODY.end(reading, node.start)
+        return [surface] if own_name or CODE.end(reading, node.start) == node.end else []
     return [surface] if " " in surface and surface[:1].isupper() else []
 
 

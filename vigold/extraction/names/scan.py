@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vigold.extraction.names import listed, lists, persons, places
-from vigold.extraction.names.gaps import AFTER_PERSON, IN_LIST
+from vigold.extraction.names.gaps import IN_LIST
 from vigold.extraction.names.grammar import CREDIT, LIST, RULES, TITLE, opens_lower
+from vigold.extraction.names.neighbours import known_by, led
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import stops
-from vigold.extraction.names.shapes import CAPITAL_RUN, CAPITALS, CODE, CREDITS, FIELDS, LETTERS, TITLES
-from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Shape, behind, known, phrases
+from vigold.extraction.names.shapes import CAPITALS, CREDITS, FIELDS, FIRM_WORDS, LETTERS, TITLES
+from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Shape, behind, phrases
 
 _UNKNOWN = Shape(rf"{CAPITALS}(?=[ ,.;)\n]|\Z)")
-_LIST_LINKS, _LED = frozenset({", ", " và ", "; "}), known(ROLE, "led")
 _STAYS, _NO_PLACES = behind(LOC, "stays"), phrases(LOC, "no_places")
 _PREPOSITIONS, _PLURALS = behind(LOC, "prepositions"), behind(ROLE, "plurals")
 
@@ -51,22 +51,7 @@ class _Walk:
         if TITLE in kinds and (end := TITLES.end(reading, at)):
             self.titled = end
             return end
-        return self._keep(_behind_preposition(reading, at) or self._abbreviation(at) or self._listed_person(at))
-
-    def _listed_person(self, at: int) -> Node | None:
-        """A further person, who needs no surname: `Lê An Bình, {Quang Hải}`."""
-        last = self.found[-1] if self.found else None
-        if last is None or last.label != PER or self.reading.text[last.end : at] not in _LIST_LINKS:
-            return None
-        end = persons.listed(self.reading, at)
-        return Node(at, end, PER) if end else None
-
-    def _abbreviation(self, at: int) -> Node | None:
-        """`(HECI)`, the letters of the body just before."""
-        end = CODE.end(self.reading, at)
-        last = self.found[-1] if end and self.found else None
-        whole = last and last.label == ORG and self.reading.text[last.end : end + 1] == f" ({self.reading.text[at:end]})"
-        return Node(at, end, ORG) if whole else None
+        return self._keep(_behind_preposition(reading, at) or known_by(reading, self._last(), at))
 
     def _name(self, at: int, kinds: Sequence[str]) -> int:
         """Take the longest name that begins here."""
@@ -82,6 +67,9 @@ class _Walk:
             return self._keep(person)
         if best is None:
             return 0
+        firm = FIRM_WORDS.end(self.reading, best.end + 1) if best.label == LOC else 0
+        if firm:  # `{Thủ Thiêm} Group`
+            return self._keep(Node(at, firm, ORG, (best,)))
         role = read.get(ROLE)
         if role and role.end == best.end:
             return self._post(role)
@@ -104,6 +92,9 @@ class _Walk:
             return False
         return " " not in self.reading.text[place.start : place.end] and self._inside_name(place.start)
 
+    def _last(self) -> Node | None:
+        return self.found[-1] if self.found else None
+
     def _keep(self, *nodes: Node | None) -> int:
         self.found += filter(None, nodes)
         return nodes[-1].end if nodes and nodes[-1] else 0
@@ -111,7 +102,7 @@ class _Walk:
     def _is_titled(self, at: int) -> bool:
         if self.titled == at:
             return True
-        last = self.found[-1] if self.found else None
+        last = self._last()
         return (
             last is not None
             and last.label == ROLE
@@ -145,27 +136,13 @@ class _Walk:
 
     def _post(self, role: Node) -> int:
         """A post, or, where several are meant, the bodies named with it."""
-        role = self._led(role)
+        role = led(self.reading, self._last(), role)
         linked = self.plural >= 0 and IN_LIST.fits(self.reading.text, self.plural, role.start)
         if not linked and not _PLURALS.holds(self.reading, role.start):
             return self._keep(role)
         self.plural = role.end
         self.found += role.inner
         return role.end
-
-
-    def _led(self, role: Node) -> Node:
-        """A post with the firm that it is a post of, where the person stands before it: `Lê An Bình, Giám đốc {Đại Phát}`."""
-        reading, last = self.reading, self.found[-1] if self.found else None
-        if last is None or last.label != PER or role.inner or reading.lower(role.start, role.end) not in _LED:
-            return role
-        start = role.end + 1
-        end = CAPITAL_RUN.end(reading, start) if reading.blank(role.end) else 0
-        if not end or " " not in reading.text[start:end] or not AFTER_PERSON.fits(reading.text, last.end, role.start):
-            return role
-        if persons.family(reading, start) or persons.foreign(reading, start) or stops(reading, start):
-            return role
-        return Node(role.start, end, ROLE, (Node(start, end, ORG, listed.inside(reading, start, end)),))
 
 
 def _resides(reading: Reading, person: Node) -> bool:

@@ -21,10 +21,11 @@ SYLLABLE = Shape(r" ([^\W\d_A-Z]\w{1,6})(?!\w)")
 
 HEADS = phrases(ORG, "heads")
 BODIES = phrases(ORG, "bodies")
+FIRM_WORDS = phrases(ORG, "firm_words", caseless=False)
 LETTERS = phrases(ORG, "letters", caseless=False)
 FIELDS = phrases(ORG, "fields")
 POSTS = phrases(ROLE, "posts")
-ADDRESS = Behind(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cụ"])
+ADDRESS = Behind(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cụ", "bầu"])
 TITLES = Shape(
     rf"(?:(?i:{either(words(PER, 'titles'))})(?!\w) *|{either(words(PER, 'abbreviated_titles'))}(?!\w)[. ] *)+",
     words(PER, "titles", "abbreviated_titles"),
