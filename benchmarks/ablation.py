@@ -33,12 +33,12 @@ WAYS = {
 NOTHING = tables.Entry("Qzx", "", "", "", "")  # A list must have an entry.
 
 
-def f1(gold: list[Document], extractor: str, labels: set[str]) -> float:
-    """The strict F1 of an extractor on some labels, in percent."""
+def f1(gold: list[Document], found: list[Document], labels: set[str]) -> float:
+    """The strict F1 of what an extractor found of some labels, in percent."""
     alone = [
         msgspec.structs.replace(d, spans=tuple(s for s in d.spans if s.label in labels), relations=()) for d in gold
     ]
-    score = vigold.score(alone, {"x": vigold.extract(gold, extractor)}).to_dict()["systems"]["x"]
+    score = vigold.score(alone, {"x": found}).to_dict()["systems"]["x"]
     return 100 * (score["micro"]["strict"]["f1"] or 0.0)
 
 
@@ -47,10 +47,11 @@ def families(corpora: list[list[Document]]) -> None:
     for name in EXTRACTORS:
         module = import_module(f"vigold.extraction.{name}")
         labels = {span.label for document in vigold.extract(corpora[0], name) for span in document.spans}
-        whole = [f1(gold, name, labels) for gold in corpora]
+        whole = [f1(gold, vigold.extract(gold, name), labels) for gold in corpora]
         row(f"\n{name:<24}", whole)
         for family, what in module.FAMILIES.items():
-            values = [f1(gold, f"{name}:without={family}", labels) for gold in corpora]
+            found = [vigold.extract(gold, f"{name}:without={family}") for gold in corpora]
+            values = [f1(gold, documents, labels) for gold, documents in zip(corpora, found, strict=True)]
             row(f"  - {family:<20}", values, whole, what)
 
 
@@ -74,13 +75,21 @@ def names_without(what: str, files: list[Path]) -> list[float]:
 
 
 def leave_out(what: str) -> None:
-    """Leave out a gazetteer or a way, before the rules of names read their tables."""
+    """Leave out a gazetteer, and let the rules of names read their tables again; or leave out a way."""
     if what in WAYS:
         module, function, value, _ = WAYS[what]
         setattr(import_module(f"vigold.extraction.names.{module}"), function, lambda *_: value)
     elif what:
         read = tables.gazetteer
         tables.gazetteer = lambda name: (NOTHING,) if name == what else read(name)
+        for module in [name for name in sys.modules if name.startswith("vigold.extraction.names")]:
+            del sys.modules[module]
+
+
+def found_names(gold: list[Document]) -> list[Document]:
+    """The documents with the names that are found now."""
+    find = import_module("vigold.extraction.names").make()
+    return [msgspec.structs.replace(document, spans=find(document).spans, relations=()) for document in gold]
 
 
 def row(head: str, values: list[float], whole: list[float] | None = None, what: str = "") -> None:
@@ -97,7 +106,8 @@ def main() -> None:
     if arguments.names_without is not None:
         leave_out(arguments.names_without)
         labels = set(import_module("vigold.extraction.names").LABELS)
-        print(json.dumps([f1(vigold.read(path), "names", labels) for path in arguments.gold]))
+        corpora = [vigold.read(path) for path in arguments.gold]
+        print(json.dumps([f1(gold, found_names(gold), labels) for gold in corpora]))
         return
     print(f"{'strict F1':<24}" + "".join(f"{path.parent.name}/{path.stem:<16}" for path in arguments.gold))
     families([vigold.read(path) for path in arguments.gold])
