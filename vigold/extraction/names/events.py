@@ -8,7 +8,7 @@ from vigold.extraction.names.listed import inside, known_body
 from vigold.extraction.names.places import LAND, PAIR
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import NUMBER, TERM
+from vigold.extraction.names.shapes import CAPITALISED, NUMBER, TERM
 from vigold.extraction.names.words import EVENT, ORG, Shape, either, known, lower_openings, openings, phrases, words
 
 _ORDINAL = rf"(?:{NUMBER}|{either(words(EVENT, 'ordinals'))})"
@@ -19,7 +19,9 @@ _PATTERNS = Shape(
 )
 _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
 _WEAK, _WEAK_AT_FIRST = known(EVENT, "weak_heads"), known(EVENT, "weak_at_first")
-OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS), lower_openings(_PATTERNS, _LOWER_HEADS)
+_EVENT_WORDS = phrases(EVENT, "event_words", caseless=False)
+_WORDED = frozenset(("", word.lower()) for word in words(EVENT, "event_words"))
+OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS) | _WORDED, lower_openings(_PATTERNS, _LOWER_HEADS)
 _COUNTS = r"(?! +(?:năm|ngày|tháng|tuổi|người|nước|tỉnh))"
 _EDITION = Shape(
     rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])"
@@ -39,13 +41,26 @@ def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
     if not end:
         end, tail = _headed(reading, at)
     if not end and reading.upper(at):
-        end = _RETURNING.end(reading, at)
+        end = _RETURNING.end(reading, at) or _worded(reading, at)
     if not end:
         return None
     end = TERM.end(reading, end) or end
     inner = (*_inside(reading, at, tail.start if tail else end), *filter(None, [tail]))
     owner = _owner(reading, end)
     return Node(at, owner.end, EVENT, (*inner, owner)) if owner else Node(at, end, EVENT, inner)
+
+
+def of_place(reading: Reading, place: Node) -> Node | None:
+    """`{Paris} Masters 2025`: an event that is named by where it is held."""
+    end = _EVENT_WORDS.end(reading, place.end + 1) if reading.blank(place.end) else 0
+    return Node(place.start, _EDITION.end(reading, end) or end, EVENT, (place,)) if end else None
+
+
+def _worded(reading: Reading, at: int) -> int:
+    """The end of `Nova Cup 2025`, or 0."""
+    word = CAPITALISED.end(reading, at)
+    end = _EVENT_WORDS.end(reading, word + 1) if word and reading.blank(word) else 0
+    return (_EDITION.end(reading, end) or end) if end else 0
 
 
 def _inside(reading: Reading, at: int, end: int) -> tuple[Node, ...]:

@@ -48,6 +48,7 @@ _ADMINISTRATIVE, _MIDDLE = known(LOC, "administrative"), known(PER, "middle", "h
 _OFFICES = Behind([*words(ORG, "local"), "trưởng", "đảng ủy", "chi bộ"])
 _DISTRICTS = phrases(LOC, "districts", caseless=False)
 _GIVEN = known(PER, "given_syllables", "surnames")
+_IN_BRACKETS = Shape(r"\([^()\n]+[,)]")
 _PLACED = Behind([*words(LOC, "prepositions"), *words(ORG, "local", "of_place")])
 _COMMUNES = phrases(LOC, "communes", caseless=False)
 _STREETS = phrases(LOC, "streets")
@@ -83,7 +84,7 @@ def geographic(reading: Reading, at: int) -> Node | None:
 def country(reading: Reading, at: int) -> Node | None:
     """A country, as it may follow the name of a body that every state has."""
     end = COUNTRIES.end(reading, at)
-    return Node(at, end, LOC) if end else _short_country(reading, at)
+    return Node(at, end, LOC) if end else _short_country(reading, at, tail=True)
 
 
 def named(reading: Reading, at: int) -> Node | None:
@@ -98,7 +99,8 @@ def _district(reading: Reading, at: int) -> int:
     """The end of a district; one that may be a person's name needs a word before it that tells a place."""
     end = _DISTRICTS.end(reading, at)
     personal = end and all(word in _GIVEN for word in reading.lower(at, end).split())
-    return 0 if personal and not _PLACED.holds(reading, at) else end
+    placed = personal and (_PLACED.holds(reading, at) or _IN_BRACKETS.end(reading, at - 1) > end)
+    return 0 if personal and not placed else end
 
 
 def pair(reading: Reading, at: int) -> Node | None:
@@ -113,8 +115,11 @@ def _second_of_pair(reading: Reading, at: int) -> bool:
     return "-" in before[-2:] and _PAIR_BEFORE.match(before, 0) is not None
 
 
-def _short_country(reading: Reading, at: int) -> Node | None:
-    """A country of one syllable, unless what stands around it says that it is a given name or an everyday word."""
+def _short_country(reading: Reading, at: int, tail: bool = False) -> Node | None:
+    """A country of one syllable, unless what stands around it says that it is a given name or an everyday word.
+
+    `tail` says that it ends the name of a body (`Bộ Công Thương {Anh}`), which may look like a person's.
+    """
     end = _SHORT.end(reading, at)
     if not end or _NOT_BEFORE.end(reading, end):
         return None
@@ -123,7 +128,8 @@ def _short_country(reading: Reading, at: int) -> Node | None:
         return None
     everyday = reading.opens(at) and reading.text[at:end] in _EVERYDAY
     name = reading.after_capital(at) and not reading.before(at).isupper()
-    inside = name and (following is not None or at + 2 >= end)
+    personal = not tail and reading.before(at).lower() in _GIVEN  # `Thúy Nga`
+    inside = name and (following is not None or at + 2 >= end or personal)
     return None if everyday or inside or ADDRESS.holds(reading, at) else Node(at, end, LOC)
 
 

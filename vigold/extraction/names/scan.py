@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vigold.extraction.names import listed, lists, persons, places
+from vigold.extraction.names import events, listed, lists, persons, places
 from vigold.extraction.names.gaps import IN_LIST
 from vigold.extraction.names.grammar import CREDIT, LIST, RULES, TITLE, opens_lower
 from vigold.extraction.names.neighbours import known_by, led
@@ -70,6 +70,8 @@ class _Walk:
         firm = FIRM_WORDS.end(self.reading, best.end + 1) if best.label == LOC else 0
         if firm:  # `{Thủ Thiêm} Group`
             return self._keep(Node(at, firm, ORG, (best,)))
+        if best.label == LOC and (event := events.of_place(self.reading, best)):
+            return self._keep(event)
         role = read.get(ROLE)
         if role and role.end == best.end:
             return self._post(role)
