@@ -32,6 +32,7 @@ _GENERAL = Shape(r" +(?:các|cấp|hai)(?!\w)")
 _TERM_AT_END = re.compile(rf"{TERM.source}\Z")
 _NEEDS_RUN, _NEEDS_UNIT = known(ORG, "needs_run"), known(ORG, "needs_unit")
 _BARE, _BARE_NAMED = known(ORG, "bare"), known(ORG, "bare_named")
+_LOCAL_HEADS = phrases(ORG, "local")
 _LOCAL, _OF_PLACE = known(ORG, "local"), known(ORG, "of_place")
 _NUMBERED, _NATIONAL = known(ORG, "numbered"), known(ORG, "national")
 _OWNED, _SEATED = known(ORG, "owned"), known(ORG, "seated")
@@ -64,7 +65,9 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     within = inside(reading, own or start, end)
     if head in _OF_PLACE and end > start and not within and reading.upper(start + 1):
         within = (Node(start + 1, end, LOC),)
-    inner = (*within, *filter(None, [tail, seat]))
+    second = _second_body(reading, head, stop) if tail else None
+    stop = second.end if second else stop
+    inner = (*within, *filter(None, [tail, seat, second]))
     return Node(at, TERM.end(reading, stop) or stop, ORG, inner)
 
 
@@ -97,6 +100,14 @@ def _tail(reading: Reading, head: str, end: int, first: bool) -> Node | None:
     if node is None and (upper or first):
         node = reading.read(ORG, end + 1, upper)
     return _without_term(reading, node) if node and not persons.family(reading, end + 1) > node.end else None
+
+
+def _second_body(reading: Reading, head: str, end: int) -> Node | None:
+    """The second of the bodies that one office serves: `Văn phòng {Đoàn ĐBQH} và {HĐND tỉnh}`."""
+    if head != "văn phòng" or not reading.text.startswith(" và ", end):
+        return None
+    second = reading.read(ORG, end + 4)
+    return second if second and _LOCAL_HEADS.end(reading, end + 4) else None
 
 
 def _seat(reading: Reading, head: str, end: int) -> Node | None:

@@ -38,6 +38,7 @@ _SYLLABLES = known(PER, "given_syllables", "surnames")
 _PERSON = Shape(rf"{NAME_WORD}(?: +{NAME_WORD}){{0,4}}")
 _KNOWN = phrases(PER, "known", caseless=False)
 _LANDS = phrases(LOC, "countries", "places", caseless=False)
+_COUNTRIES = phrases(LOC, "countries", caseless=False)
 _NOT_AFTER = behind(PER, "not_after")
 OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND, _FOREIGN)
 SURNAMES = openings(_FAMILY)
@@ -124,7 +125,7 @@ def _unknown(reading: Reading, at: int) -> int:
     if initials := _INITIALS.end(reading, at):
         return initials
     end = _trimmed(reading, at, run)[0] if (run := _PERSON.end(reading, at)) else 0
-    if LETTERS.end(reading, at):
+    if LETTERS.end(reading, at) or _COUNTRIES.end(reading, at):
         return 0
     if reading.before(at).isupper() and reading.text[at:end].isupper():
         return 0  # Among capitals any words are capitalised: `THỦ TƯỚNG LÀM VIỆC`.

@@ -12,6 +12,7 @@ _LEADERS = phrases(ROLE, "leaders")
 _LOWER_ALONE, _MINISTERIAL = known(ROLE, "lower_alone"), known(ROLE, "ministerial")
 _OF_MANY = Shape(rf"(?: {either(words(ORG, 'local'))})? các(?!\w)")
 _WITH_FIELD = known(ROLE, "with_field")
+_IN_CHARGE = "phụ trách "
 _STATIONED = known(ROLE, "stationed")
 OPENS, LOWER = openings(_LEADERS, POSTS), lower_openings(POSTS)
 
@@ -26,6 +27,8 @@ def _leader(reading: Reading, at: int) -> Node | None:
     start = _LEADERS.end(reading, at)
     if not start or not reading.upper(at) or not reading.blank(start):
         return None
+    if reading.lower(at, POSTS.end(reading, at)).endswith(" thường trực"):
+        return None  # `Phó Trưởng ban Thường trực {Ban Dân vận}`
     node = reading.read(ORG, start + 1, reading.lower(start + 1, start + 10) == "văn phòng")
     if node is None or (reading.text[at:start] == "Thành viên" and reading.opens(at)):
         return None
@@ -54,6 +57,8 @@ def _of(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
     family = persons.family(reading, here)
     if not reading.blank(end) or (family and UNITS.end(reading, here)):
         return ()
+    if reading.text.startswith(_IN_CHARGE, here) and (body := reading.read(ORG, here + len(_IN_CHARGE))):
+        return (body,)
     field = FIELDS.end(reading, here) if title in _WITH_FIELD and not reading.upper(here) else 0
     if field and reading.upper(field + 1) and (body := reading.read(ORG, field + 1)):
         return (body,)

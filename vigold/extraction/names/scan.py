@@ -15,6 +15,7 @@ from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Shape, behind, ph
 
 _UNKNOWN = Shape(rf"{CAPITALS}(?=[ ,.;)\n]|\Z)")
 _STAYS, _NO_PLACES = behind(LOC, "stays"), phrases(LOC, "no_places")
+_HELD = behind(ROLE, "held")
 _PREPOSITIONS, _PLURALS = behind(LOC, "prepositions"), behind(ROLE, "plurals")
 
 
@@ -140,7 +141,7 @@ class _Walk:
         """A post, or, where several are meant, the bodies named with it."""
         role = led(self.reading, self._last(), role)
         linked = self.plural >= 0 and IN_LIST.fits(self.reading.text, self.plural, role.start)
-        if not linked and not _PLURALS.holds(self.reading, role.start):
+        if not linked and (_HELD.holds(self.reading, role.start) or not _PLURALS.holds(self.reading, role.start)):
             return self._keep(role)
         self.plural = role.end
         self.found += role.inner
