@@ -146,7 +146,7 @@ def test_bodies(markup: str) -> None:
         "Bà {PER Lê Thị Hoa}, {ROLE Phó Trưởng Ban Thường trực {ORG Ban Dân vận {ORG Thành ủy}}}, đi vắng.",
         "{ROLE Phó Giám đốc phụ trách {ORG Sở Y tế}} {PER Lê Văn An} giữ chức vụ {ROLE Giám đốc {ORG Sở Y tế}}.",
         "{ROLE Chánh {ORG Văn phòng {ORG Đoàn ĐBQH} và {ORG HĐND {LOC TP Huế}}}} {PER Lê Văn An} ký.",
-        "Đệ nhất phu nhân {LOC Hàn Quốc} {PER Kim Hana} đến.",
+        "Đệ nhất phu nhân {LOC Hàn Quốc} {PER Kim Hana Ly} đến.",
         "Cô {PER Lê Thị Hoa} - {ROLE hiệu trưởng} nhà trường - nói; hiệu trưởng nào cũng vậy.",
         "Kỹ sư {PER Lê An Bình} - {ROLE trưởng phòng kỹ thuật {ORG Công ty {LOC Sông Hậu}}} - nói.",
     ],
