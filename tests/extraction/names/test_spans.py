@@ -174,6 +174,7 @@ def test_posts(markup: str) -> None:
         "{EVENT Đại hội thi đua yêu nước toàn quốc lần thứ XI} họp; Đại hội được mở ở đây lần thứ hai.",
         "{EVENT Hội nghị lần thứ hai {ORG Ban Chấp hành {ORG Đảng bộ tỉnh}}}, {EVENT {LOC Paris} Masters 2025}.",
         "{EVENT Hội nghị Công an toàn quốc lần thứ 81} và {EVENT phiên họp toàn thể lần thứ 3} của ai.",
+        "{EVENT Giải thưởng Mây trắng vàng 2026} có chủ; Hội nghị tổng kết công tác 2025 đã xong.",
         "Dự {EVENT Triển lãm Nông nghiệp}, rồi Lễ kỷ niệm 80 năm.",
     ],
 )

@@ -8,7 +8,7 @@ from vigold.extraction.names.listed import inside, known_body
 from vigold.extraction.names.places import LAND, PAIR
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import CAPITALISED, NUMBER, TERM
+from vigold.extraction.names.shapes import CAPITALISED, NUMBER, TERM, UPPER
 from vigold.extraction.names.words import EVENT, ORG, Shape, either, known, lower_openings, openings, phrases, words
 
 _ORDINAL = rf"(?:{NUMBER}|{either(words(EVENT, 'ordinals'))})"
@@ -29,6 +29,7 @@ _EDITION = Shape(
 _NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
 _GOES_ON = rf"(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}}"
 _RETURNING = Shape(rf"{either(words(EVENT, 'returning'))}{_GOES_ON} lần thứ {_ORDINAL}")  # `Đại hội … lần thứ XI`
+_DATED = Shape(rf"{either(words(EVENT, 'dated'))}(?= {UPPER}){_GOES_ON} \d{{4}}(?![\w/-])")
 _DASH = Shape(r" ?- ?")
 _OF_HEADS = known(EVENT, "of_heads")
 _OF_BODIES = known(EVENT, "of_bodies")
@@ -41,7 +42,7 @@ def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
     if not end:
         end, tail = _headed(reading, at)
     if not end and reading.upper(at):
-        end = _RETURNING.end(reading, at) or _worded(reading, at)
+        end = _RETURNING.end(reading, at) or _DATED.end(reading, at) or _worded(reading, at)
     if not end:
         return None
     end = TERM.end(reading, end) or end
