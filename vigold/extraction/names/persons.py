@@ -23,14 +23,14 @@ _FAMILY = Shape(rf"({either([*_SURNAMES, *map(str.upper, _SURNAMES)])})(?: +{NAM
 _OF_MIDDLE = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{2,3}}")
 _HIGHLAND = Shape(rf"[HKY]['’]{NAME_WORD}(?: {NAME_WORD}){{0,3}}", "HKY")
 _HIGHLANDER = Shape(rf"{NAME_WORD} H['’]{NAME_WORD}(?: {NAME_WORD})?")
-_KOREAN = words(PER, "korean")
-_GIVEN = rf"(?:{either(words(PER, 'given'))}|{either(_KOREAN)} [A-Z][a-z]+-[a-z]+)(?!\w)"
 _FOREIGN_WORD = rf"(?!{either(words(ORG, 'firm_words'))}(?!\w))(?!\w*[{_VIETNAMESE}])[{_LATIN}][\w’'-]+"
 _FIRST_WORD = rf"(?!{_SYLLABLE}(?!\w)){_FOREIGN_WORD}"
 _PARTICLES = r"(?: (?:de|da|dos|du|di|del|la|van|von|der|den|bin|ibn|al|el))*"
-_FOREIGN = Shape(
-    rf"{_GIVEN}(?:{_PARTICLES} {_FIRST_WORD}(?:{_PARTICLES} {_FOREIGN_WORD}){{0,2}})?", [*words(PER, "given"), *_KOREAN]
+_FOREIGN = Shape(  # The first word is known to be a given name.
+    rf"[{_LATIN}]\w*[a-z]\w*(?:-\w+)?{_PARTICLES} {_FIRST_WORD}(?:{_PARTICLES} {_FOREIGN_WORD}){{0,2}}",
+    words(PER, "given"),
 )
+_KOREAN = Shape(rf"{either(words(PER, 'korean'))} [A-Z][a-z]+-[a-z]+(?!\w)", words(PER, "korean"))
 _INITIALS = Shape(r"[A-ZĐ](?:\.[A-ZĐ])+(?!\w)")  # `V.T.H`
 _TWO = Shape(rf"{NAME_WORD} {NAME_WORD}(?! ?{NAME_WORD})")
 _TWO_FOREIGN = Shape(rf"{_FIRST_WORD} {_FOREIGN_WORD}(?! ?{NAME_WORD})")
@@ -40,7 +40,7 @@ _KNOWN = phrases(PER, "known", caseless=False)
 _LANDS = phrases(LOC, "countries", "places", caseless=False)
 _COUNTRIES = phrases(LOC, "countries", caseless=False)
 _NOT_AFTER = behind(PER, "not_after")
-OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND, _FOREIGN)
+OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND, _FOREIGN, _KOREAN)
 SURNAMES = openings(_FAMILY)
 _PART = re.compile(r"[^\s]+")
 
@@ -102,18 +102,14 @@ def whole(reading: Reading, at: int) -> int:
 
 def foreign(reading: Reading, at: int) -> int:
     """The end of a known given name abroad with a further word, or 0."""
-    end = _FOREIGN.end(reading, at)
-    return end if end > at + len(reading.words.get(at, "")) else 0
+    return _FOREIGN.end(reading, at) or _KOREAN.end(reading, at)
 
 
 def _of_middle(reading: Reading, at: int) -> int:
     """The end of `Lự Văn Pó`: whatever the surname, a middle name makes it known."""
-    if (
-        reading.kinds(at)
-        or not reading.upper(at)
-        or reading.text[at : at + 2].isupper()
-        or (reading.opens(at) and reading.words[at] in _OPENERS)
-    ):
+    if reading.kinds(at) or not reading.upper(at) or reading.text[at : at + 2].isupper():
+        return 0
+    if reading.opens(at) and reading.words[at] in _OPENERS:
         return 0
     end = _OF_MIDDLE.end(reading, at)
     end, count = _trimmed(reading, at, end) if end else (0, 0)

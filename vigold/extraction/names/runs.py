@@ -81,12 +81,9 @@ def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, p
         return field
     if separator == " và " and _EVENTS.end(reading, at):
         return 0
-    if (
-        (first and separator != " ")
-        or separator not in (" ", " và ")
-        or shouted(reading, at)
-        or places.ends_in_country(reading, at - 1)
-    ):
+    if separator != " " and (first or separator != " và "):
+        return 0
+    if shouted(reading, at) or places.ends_in_country(reading, at - 1):
         return 0
     if stops(reading, at) and not (person and (first or _lone_head(reading, at))):
         return 0
