@@ -16,13 +16,10 @@ from vigold.extraction.names.shapes import (
     UNIT_LETTERS,
     UPPER,
 )
-from vigold.extraction.names.words import EVENT, ORG, Phrases, Shape, either, known, openings, phrases, words
+from vigold.extraction.names.words import EVENT, ORG, Phrases, Shape, known, openings, phrases, words
 
 _LONGEST = 20  # words and fields of a name
 _SEPARATORS = (" ", " và ", " - ", "-", " & ")
-_FIELD = rf"(?i:{either(word.lower() for word in words(ORG, 'fields'))})(?!\w)"
-_MORE_FIELDS = Shape(rf", (?={UPPER}){_FIELD}(?:, {_FIELD})* và {_FIELD}")
-_ABOUT = Shape(rf" về {_FIELD}(?:(?:, | và ){_FIELD})*")
 _HEAD_OR_BODY = Phrases(words(ORG, "heads", "bodies"))
 _SHOUTED = Shape(rf"{UPPER}{{2,}}(?: {UPPER}{{2,}})(?!\w)")
 _EVENTS = phrases(EVENT, "heads")
@@ -52,7 +49,7 @@ def run(reading: Reading, head: str, start: int, loose: bool = False) -> int:
         if not stop:
             break
         end = stop
-    return (_ABOUT.end(reading, end) or end) if head in _WITH_ABOUT else end
+    return _about(reading, end) if head in _WITH_ABOUT else end
 
 
 def _step(reading: Reading, end: int, first: bool, loose: bool, person: bool) -> int:
@@ -62,7 +59,32 @@ def _step(reading: Reading, end: int, first: bool, loose: bool, person: bool) ->
             stop = _word(reading, end + len(separator), separator, first, loose, person)
             if stop:
                 return stop
-    return 0 if first else _MORE_FIELDS.end(reading, end)
+    return 0 if first else _more_fields(reading, end)
+
+
+def _more_fields(reading: Reading, end: int) -> int:
+    """The end of `, Thể thao và Du lịch`, further fields up to the last, or 0."""
+    if not reading.text.startswith(", ", end) or not reading.upper(end + 2):
+        return 0
+    stop = _fields(reading, FIELDS.end(reading, end + 2), (", ",))
+    return FIELDS.end(reading, stop + 4) if stop and reading.text.startswith(" và ", stop) else 0
+
+
+def _about(reading: Reading, end: int) -> int:
+    """The end of the words with `về phòng, chống tham nhũng` behind them, if that is there."""
+    field = FIELDS.end(reading, end + 4) if reading.text.startswith(" về ", end) else 0
+    return _fields(reading, field, (", ", " và ")) or end
+
+
+def _fields(reading: Reading, end: int, links: tuple[str, ...]) -> int:
+    """The end of a list of fields whose first one ends at a place."""
+    while end:
+        further = (FIELDS.end(reading, end + len(link)) for link in links if reading.text.startswith(link, end))
+        stop = next(filter(None, further), 0)
+        if not stop:
+            break
+        end = stop
+    return end
 
 
 def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, person: bool) -> int:
