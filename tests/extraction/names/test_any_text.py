@@ -40,7 +40,8 @@ _ENDLESS = [
     "A ", "A, ", "A-", "A", "ông ", "Phó ", "Trường ", "Bộ ", "Bộ Công an ", "Nguyễn ", "Trưởng Ban ", "Văn phòng ",
     "số 8 phố ", "Trụ sở ", "Ủy ban của ", "các bộ A và ", "xã Tân Lập A ", "Hội nghị Đảng ", "Đại hội ",
     "TP.\n", "Hà Nội, ", "Lê An, ", "Lê An Bình, Giám đốc ", "UBND xã Lê An ", "Novo Group ", "Bộ Y tế (HH) ",
-    "Sở Y tế, ", "Sở Y tế, Y tế, Y tế, ", "Đại hội a ", "Robert ", "Khu công nghệ cao TP ", "V.T.", "BỘ Y TẾ HỌP ", "Gò Vấp và ",
+    "Sở Y tế, ", "Sở Y tế, Y tế, Y tế, ", "Đại hội a ", "Robert ", "Khu công nghệ cao TP ", "V.T.", "BỘ Y TẾ HỌP ",
+    "Gò Vấp và ", "đại hội a ",
     "\n", " ",
 ]  # fmt: skip
 

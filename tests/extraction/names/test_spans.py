@@ -106,6 +106,7 @@ def test_places(markup: str) -> None:
         "{ORG Sở Y tế} họp; {ROLE Phó Giám đốc {ORG Sở}} nói với {ORG tờ Le Monde}.",
         "{ORG Lữ đoàn Tàu pháo 127} và {ORG Bộ đội Biên phòng {LOC tỉnh An Giang}} diễn tập.",
         "{ORG TAND khu vực 3} và {ORG Chi cục Hải quan khu vực II}; {ORG Trung tâm Thúy Nga} ({LOC Đông Anh}).",
+        "Cán bộ {ORG trạm y tế {LOC xã Tân Lập}} và {ORG hội nông dân {LOC huyện Bát Xát}}; hội nông dân nào cũng đến.",
         "{ORG Hội Chữ thập đỏ tỉnh}, {ORG Hiệp hội Du lịch thành phố} và {ORG Bộ Y tế} tỉnh táo.",
         "{ORG Cơ quan Hợp tác Biển {LOC Na Uy}} ({ORG KHTB}) cho vay. Vốn của {ORG KHTB} lớn.",
         "{ORG Novo Group} và {ORG {LOC Thủ Thiêm} Group} lãi; {ORG VinFast {LOC Hải Phòng}} lỗ.",
@@ -175,6 +176,7 @@ def test_posts(markup: str) -> None:
         "{EVENT Hội nghị lần thứ hai {ORG Ban Chấp hành {ORG Đảng bộ tỉnh}}}, {EVENT {LOC Paris} Masters 2025}.",
         "{EVENT Hội nghị Công an toàn quốc lần thứ 81} và {EVENT phiên họp toàn thể lần thứ 3} của ai.",
         "{EVENT Giải thưởng Mây trắng vàng 2026} có chủ; Hội nghị tổng kết công tác 2025 đã xong.",
+        "Dự {EVENT đại hội đảng bộ xã lần thứ III} và {EVENT cuộc thi Sáng tạo trẻ 2024}; họp lần thứ hai.",
         "Dự {EVENT Triển lãm Nông nghiệp}, rồi Lễ kỷ niệm 80 năm.",
     ],
 )

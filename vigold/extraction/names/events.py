@@ -21,14 +21,17 @@ _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
 _WEAK, _WEAK_AT_FIRST = known(EVENT, "weak_heads"), known(EVENT, "weak_at_first")
 _EVENT_WORDS = phrases(EVENT, "event_words", caseless=False)
 _WORDED = frozenset(("", word.lower()) for word in words(EVENT, "event_words"))
-OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS) | _WORDED, lower_openings(_PATTERNS, _LOWER_HEADS)
+_COMES_ROUND = phrases(EVENT, "returning")
+OPENS = openings(_PATTERNS, _HEADS, _LOWER_HEADS, _COMES_ROUND) | _WORDED
+LOWER = lower_openings(_PATTERNS, _LOWER_HEADS, _COMES_ROUND)
 _COUNTS = r"(?! +(?:năm|ngày|tháng|tuổi|người|nước|tỉnh))"
 _EDITION = Shape(
     rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])"
 )
 _NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
 _GOES_ON = rf"(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}}"
-_RETURNING = Shape(rf"{either(words(EVENT, 'returning'))}{_GOES_ON} lần thứ {_ORDINAL}")  # `Đại hội … lần thứ XI`
+_RETURNS = rf"(?i:{either(map(str.lower, words(EVENT, 'returning')))})"
+_RETURNING = Shape(rf"{_RETURNS}{_GOES_ON} lần thứ {_ORDINAL}")  # `Đại hội … lần thứ XI`
 _DATED = Shape(rf"{either(words(EVENT, 'dated'))}(?= {UPPER}){_GOES_ON} \d{{4}}(?![\w/-])")
 _DASH = Shape(r" ?- ?")
 _OF_HEADS = known(EVENT, "of_heads")
@@ -41,8 +44,10 @@ def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
     end, tail = _PATTERNS.end(reading, at), None
     if not end:
         end, tail = _headed(reading, at)
+    if not end:
+        end = _RETURNING.end(reading, at)
     if not end and reading.upper(at):
-        end = _RETURNING.end(reading, at) or _DATED.end(reading, at) or _worded(reading, at)
+        end = _DATED.end(reading, at) or _worded(reading, at)
     if not end:
         return None
     end = TERM.end(reading, end) or end
