@@ -107,6 +107,8 @@ def test_places(markup: str) -> None:
         "{ORG Lữ đoàn Tàu pháo 127} và {ORG Bộ đội Biên phòng {LOC tỉnh An Giang}} diễn tập.",
         "{ORG TAND khu vực 3} và {ORG Chi cục Hải quan khu vực II}; {ORG Trung tâm Thúy Nga} ({LOC Đông Anh}).",
         "Cán bộ {ORG trạm y tế {LOC xã Tân Lập}} và {ORG hội nông dân {LOC huyện Bát Xát}}; hội nông dân nào cũng đến.",
+        "{ORG Ban Quản lý dự án Điện {LOC miền Trung}} báo cáo {ORG Tổng công ty Phát điện 3} ({ORG EVNGENCO3}).",
+        "{ORG Công ty TNHH Sữa Đồng Cỏ Xanh} thua. {ORG Đồng Cỏ Xanh} phá sản.",
         "{ORG Hội Chữ thập đỏ tỉnh}, {ORG Hiệp hội Du lịch thành phố} và {ORG Bộ Y tế} tỉnh táo.",
         "{ORG Cơ quan Hợp tác Biển {LOC Na Uy}} ({ORG KHTB}) cho vay. Vốn của {ORG KHTB} lớn.",
         "{ORG Novo Group} và {ORG {LOC Thủ Thiêm} Group} lãi; {ORG VinFast {LOC Hải Phòng}} lỗ.",

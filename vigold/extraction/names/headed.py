@@ -49,6 +49,8 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     if places.NAMED.end(reading, at) > start or (head in _NEEDS_UNIT and not places.UNITS.end(reading, start + 1)):
         return None  # `Hội An`; `Thuế` alone
     end = _NUMBER.end(reading, start) or run(reading, head, start)
+    if reading.blank(end) and (own := reading.learnt(ORG, end + 1)):
+        end = own  # `Công ty TNHH Sữa {Đồng Cỏ}`: the own name that stands alone elsewhere
     if head in _NUMBERED:
         end = _OWN_NUMBER.end(reading, end) or end
     if not upper and head in _NEEDS_RUN and (end == start or reading.read(LOC, start + 1)):

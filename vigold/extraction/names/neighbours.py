@@ -7,7 +7,7 @@ from vigold.extraction.names.gaps import AFTER_PERSON
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.repeats import flat
 from vigold.extraction.names.runs import stops
-from vigold.extraction.names.shapes import CAPITAL_RUN, CODE, POSTS
+from vigold.extraction.names.shapes import CAPITAL_RUN, MIXED, POSTS
 from vigold.extraction.names.words import ORG, PER, ROLE, known
 
 _LIST_LINKS = frozenset({", ", " và ", "; "})
@@ -36,7 +36,7 @@ def led(reading: Reading, last: Node | None, role: Node) -> Node:
 
 def _letters(reading: Reading, last: Node, at: int) -> Node | None:
     """`(HECI)`, the letters of the body just before."""
-    end = CODE.end(reading, at)
+    end = MIXED.end(reading, at)
     if not end or reading.text[last.end : end + 1] != f" ({reading.text[at:end]})":
         return None
     body = any(node.label == ORG and node.end == last.end for node in flat([last]))

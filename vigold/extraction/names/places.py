@@ -6,6 +6,7 @@ from vigold.extraction.names import persons
 from vigold.extraction.names.reading import BACK, Node, Reading
 from vigold.extraction.names.shapes import ADDRESS, BLANKS, BODIES, CAPITALISED, FIELDS, HEADS, POSTS, UNIT_LETTERS
 from vigold.extraction.names.words import (
+    EVENT,
     LOC,
     ORG,
     PER,
@@ -48,6 +49,7 @@ _ADMINISTRATIVE, _MIDDLE = known(LOC, "administrative"), known(PER, "middle", "h
 _OFFICES = Behind([*words(ORG, "local"), "trưởng", "đảng ủy", "chi bộ"])
 _DISTRICTS = phrases(LOC, "districts", caseless=False)
 _GIVEN = known(PER, "given_syllables", "surnames")
+_OTHERS = Phrases([*words(ORG, "firm_words"), *words(EVENT, "event_words")], caseless=False)
 _IN_BRACKETS = Shape(r"\([^()\n]+[,)]")
 _PLACED = Behind([*words(LOC, "prepositions"), *words(ORG, "local", "of_place")])
 _COMMUNES = phrases(LOC, "communes", caseless=False)
@@ -184,7 +186,7 @@ def _run(reading: Reading, at: int) -> tuple[int, int]:
     while count < 4 and (stop := CAPITALISED.end(reading, here)):
         stop = max(stop, FIELDS.end(reading, here))
         named_after = count > 1 if surname else count > 0
-        letters = stop - here > 1 and reading.text[here:stop].isupper()
+        letters = stop - here > 1 and (reading.text[here:stop].isupper() or _OTHERS.end(reading, here) > 0)
         known_here = (count and PLACES.end(reading, here)) or (named_after and persons.family(reading, here))
         if known_here or letters or any(each.end(reading, here) > stop for each in (BODIES, HEADS, POSTS)):
             break

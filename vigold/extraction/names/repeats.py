@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from vigold.extraction.names import persons, places
 from vigold.extraction.names.forms import Forms
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.shapes import CAPITALS, CODE, UPPER
+from vigold.extraction.names.shapes import CAPITALS, MIXED, UPPER
 from vigold.extraction.names.words import LOC, ORG, PER, Phrases, phrases, words
 
 _BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})(?: *[-–,] *({CAPITALS}))?\Z")
@@ -76,7 +76,7 @@ def _forms_of(reading: Reading, node: Node) -> list[str]:
         return [surface, surface.split()[-1]]
     if node.label == ORG:
         own_name = " " in surface and not _KNOWN_BODY.end(reading, node.start)
-        return [surface] if own_name or CODE.end(reading, node.start) == node.end else []
+        return [surface] if own_name or MIXED.end(reading, node.start) == node.end else []
     return [surface] if " " in surface and surface[:1].isupper() else []
 
 

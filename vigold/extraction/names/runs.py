@@ -127,5 +127,7 @@ def _lone_head(reading: Reading, at: int) -> bool:
 def _second(reading: Reading, at: int, end: int, first: bool) -> int:
     """The end of the lower-case syllable that a lone capitalised one needs to be a word, or 0."""
     alone = (first or not reading.after_capital(at)) and end - at < 7 and not reading.text[at:end].isupper()
+    if places.named(reading, end + 1):
+        return 0  # `Điện {miền Trung}`
     syllable = SYLLABLE.match(reading.text, end) if alone else None
     return syllable.end() if syllable and syllable[1] not in _STOP_WORDS else 0

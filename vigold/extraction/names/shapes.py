@@ -11,6 +11,7 @@ _CAPITALISED = rf"(?!{_FUNCTION})[{_UPPER}]\w*"
 NUMBER = r"(?:\d+|[IVXLC]+)(?!\w)"
 CAPITALISED = Shape(_CAPITALISED)
 CODE = Shape(rf"(?!{_FUNCTION})[{_UPPER}]{{2,}}(?:[&.,-][{_UPPER}]+)*(?!\w)")
+MIXED = Shape(rf"[{_UPPER}][\w&.-]*[{_UPPER}\d]\w*(?!\w)")  # `EVNGENCO3`, `HoREA`
 NAME_WORD = rf"(?:{_CAPITALISED}(?:[-'’]\w+)*)"
 CAPITALS = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
 CAPITAL_RUN = Shape(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}")
