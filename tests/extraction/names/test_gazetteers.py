@@ -74,3 +74,10 @@ def test_ministries_of_the_merger_are_followed_by_another() -> None:
     assert ministries["Giao thông vận tải"].parent == "Xây dựng"
     ended = [entry for entry in ministries.values() if entry.kind == "bộ" and entry.until]
     assert {entry.parent for entry in ended} <= set(ministries)
+
+
+@pytest.mark.parametrize("file", [file for files in table("names")["tables"].values() for file in files])
+def test_lists_name_nothing_twice(file: str) -> None:
+    for entries in table(file).values():
+        assert len(entries) == len(set(entries))
+        assert entries == [unicodedata.normalize("NFC", entry) for entry in entries]
