@@ -39,7 +39,9 @@ def test_spans_lie_in_the_text_and_nest(text: str) -> None:
 _ENDLESS = [
     "A ", "A, ", "A-", "A", "ông ", "Phó ", "Trường ", "Bộ ", "Bộ Công an ", "Nguyễn ", "Trưởng Ban ", "Văn phòng ",
     "số 8 phố ", "Trụ sở ", "Ủy ban của ", "các bộ A và ", "xã Tân Lập A ", "Hội nghị Đảng ", "Đại hội ",
-    "TP.\n", "Hà Nội, ",
+    "TP.\n", "Hà Nội, ", "Lê An, ", "Lê An Bình, Giám đốc ", "UBND xã Lê An ", "Novo Group ", "Bộ Y tế (HH) ",
+    "Sở Y tế, ", "Sở Y tế, Y tế, Y tế, ", "Đại hội a ", "Robert ", "Khu công nghệ cao TP ", "V.T.", "BỘ Y TẾ HỌP ",
+    "Gò Vấp và ", "đại hội a ",
     "\n", " ",
 ]  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from vigold.extraction.tables import table
+from vigold.extraction.tables import gazetteer, table
 from vigold.text import fold, tokens
 
 
@@ -37,11 +37,16 @@ def _lists() -> _Lists:
     names: dict[tuple[str, ...], list[str]] = {}
     for name, sources in table("crf")["gazetteers"].items():
         for source in sources:
-            file, _, key = source.partition(".")
-            for entry in table(file)[key]:
+            for entry in _entries(source):
                 folded = fold(entry).lower()
                 names.setdefault(tuple(folded[start:end] for start, end in tokens(folded)), []).append(name)
     longest: dict[str, int] = {}
     for phrase in names:
         longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
     return _Lists({phrase: tuple(dict.fromkeys(found)) for phrase, found in names.items()}, longest)
+
+
+def _entries(source: str) -> Iterable[str]:
+    """The entries of a list of a table, `table.list`, or the names of a gazetteer."""
+    file, dot, key = source.partition(".")
+    return table(file)[key] if dot else (entry.name for entry in gazetteer(file))

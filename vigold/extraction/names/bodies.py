@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from vigold.extraction.names import headed, listed
+from vigold.extraction.names import headed, listed, places
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.words import ORG, phrases
+from vigold.extraction.names.shapes import CAPITALISED, FIRM_WORDS
+from vigold.extraction.names.words import ORG, phrases, words
 
 _DEEPEST = 6  # bodies in one another
 _NOT_BODIES = phrases(ORG, "no_bodies")
 _CODE_BEFORE = re.compile(r"/[\w-]*\Z")
-OPENS, LOWER = listed.OPENS | headed.OPENS, listed.LOWER | headed.LOWER
+_FIRMS = frozenset(("", word.lower()) for word in words(ORG, "firm_words"))
+OPENS, LOWER = listed.OPENS | headed.OPENS | _FIRMS, listed.LOWER | headed.LOWER
 
 
 def body(reading: Reading, at: int, bare: bool) -> Node | None:
@@ -26,6 +28,7 @@ def body(reading: Reading, at: int, bare: bool) -> Node | None:
         None if whole else _headed(reading, at, bare),
         listed.paper(reading, at),
         _learnt(reading, at),
+        _firm(reading, at),
     )
     return max(filter(None, options), key=lambda node: node.end, default=None)
 
@@ -42,7 +45,14 @@ def _shouted(reading: Reading, known: Node) -> bool:
 
 def _learnt(reading: Reading, at: int) -> Node | None:
     end = reading.learnt(ORG, at)
-    return Node(at, end, ORG) if end else None
+    return Node(at, end, ORG, listed.inside(reading, at, end)) if end else None
+
+
+def _firm(reading: Reading, at: int) -> Node | None:
+    """`Novo Group`: any word in foreign letters with a word for a firm."""
+    end = CAPITALISED.end(reading, at)
+    firm = FIRM_WORDS.end(reading, end + 1) if end and reading.blank(end) and not places.named(reading, at) else 0
+    return Node(at, firm, ORG) if firm else None
 
 
 def _in_a_number(reading: Reading, at: int) -> bool:

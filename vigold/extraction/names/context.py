@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vigold.extraction.names import persons
 from vigold.extraction.names.places import ADMINISTRATIVE, NAMED
 from vigold.extraction.names.reading import Reading
 from vigold.extraction.names.shapes import BODIES, CAPITALS, FIELDS, HEADS
@@ -48,9 +49,23 @@ def _site(reading: Reading, at: int, end: int) -> str:
 
 def _firm(reading: Reading, at: int, end: int) -> str:
     """`Việt Á` of `Công ty Việt Á`: the words after the head, if they are all there is."""
+    end = _fields(reading, end)
     found = _OWN_NAME.match(reading.text, end + 1) if reading.blank(end) else None
-    own = found and len(found[0]) <= _LONGEST and not any(each.end(reading, end + 1) for each in _NO_OWN_NAMES)
-    return found[0] if found and own else ""
+    if found is None or any(each.end(reading, end + 1) for each in _NO_OWN_NAMES):
+        return ""
+    name = found[0]
+    for space in re.finditer(" ", name):
+        if persons.family(reading, end + 2 + space.start()):  # `Công ty Việt Á Lê An Bình`: who leads it
+            name = name[: space.start()]
+            break
+    return name if len(name) <= _LONGEST and " " in name else ""
+
+
+def _fields(reading: Reading, end: int) -> int:
+    """The end of the fields after a head: `Công ty Dược phẩm` of `Công ty Dược phẩm Việt Á`."""
+    while field := FIELDS.end(reading, end + 1) if reading.blank(end) else 0:
+        end = field
+    return end
 
 
 _READERS = {_HEAD: _named_head, LOC: _site, ORG: _firm}

@@ -8,19 +8,33 @@ from vigold.extraction.names.listed import inside, known_body
 from vigold.extraction.names.places import LAND, PAIR
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import NUMBER, TERM
+from vigold.extraction.names.shapes import CAPITALISED, NUMBER, TERM, UPPER
 from vigold.extraction.names.words import EVENT, ORG, Shape, either, known, lower_openings, openings, phrases, words
 
 _ORDINAL = rf"(?:{NUMBER}|{either(words(EVENT, 'ordinals'))})"
+_GAMES = either(words(EVENT, "games"))
 _PATTERNS = Shape(
-    "|".join(shape.format(n=NUMBER, o=_ORDINAL) for shape in words(EVENT, "patterns")), words(EVENT, "pattern_openers")
+    "|".join(shape.format(n=NUMBER, o=_ORDINAL, games=_GAMES) for shape in words(EVENT, "patterns")),
+    words(EVENT, "pattern_openers", "games"),
 )
 _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
-_WEAK = known(EVENT, "weak_heads")
-OPENS, LOWER = openings(_PATTERNS, _HEADS, _LOWER_HEADS), lower_openings(_PATTERNS, _LOWER_HEADS)
-_EDITION = Shape(rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+)")
-_NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {NUMBER}")
+_WEAK, _WEAK_AT_FIRST = known(EVENT, "weak_heads"), known(EVENT, "weak_at_first")
+_EVENT_WORDS = phrases(EVENT, "event_words", caseless=False)
+_WORDED = frozenset(("", word.lower()) for word in words(EVENT, "event_words"))
+_COMES_ROUND = phrases(EVENT, "returning")
+OPENS = openings(_PATTERNS, _HEADS, _LOWER_HEADS, _COMES_ROUND) | _WORDED
+LOWER = lower_openings(_PATTERNS, _LOWER_HEADS, _COMES_ROUND)
+_COUNTS = r"(?! +(?:năm|ngày|tháng|tuổi|người|nước|tỉnh))"
+_EDITION = Shape(
+    rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])"
+)
+_NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
+_GOES_ON = rf"(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}}"
+_RETURNS = rf"(?i:{either(map(str.lower, words(EVENT, 'returning')))})"
+_RETURNING = Shape(rf"{_RETURNS}{_GOES_ON} lần thứ {_ORDINAL}")  # `Đại hội … lần thứ XI`
+_DATED = Shape(rf"{either(words(EVENT, 'dated'))}(?= {UPPER}){_GOES_ON} \d{{4}}(?![\w/-])")
 _DASH = Shape(r" ?- ?")
+_OF_HEADS = known(EVENT, "of_heads")
 _OF_BODIES = known(EVENT, "of_bodies")
 _PARTY = re.compile(r"(?<!\w)Đảng(?!\w)")
 
@@ -31,11 +45,28 @@ def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
     if not end:
         end, tail = _headed(reading, at)
     if not end:
+        end = _RETURNING.end(reading, at)
+    if not end and reading.upper(at):
+        end = _DATED.end(reading, at) or _worded(reading, at)
+    if not end:
         return None
     end = TERM.end(reading, end) or end
     inner = (*_inside(reading, at, tail.start if tail else end), *filter(None, [tail]))
     owner = _owner(reading, end)
     return Node(at, owner.end, EVENT, (*inner, owner)) if owner else Node(at, end, EVENT, inner)
+
+
+def of_place(reading: Reading, place: Node) -> Node | None:
+    """`{Paris} Masters 2025`: an event that is named by where it is held."""
+    end = _EVENT_WORDS.end(reading, place.end + 1) if reading.blank(place.end) else 0
+    return Node(place.start, _EDITION.end(reading, end) or end, EVENT, (place,)) if end else None
+
+
+def _worded(reading: Reading, at: int) -> int:
+    """The end of `Nova Cup 2025`, or 0."""
+    word = CAPITALISED.end(reading, at)
+    end = _EVENT_WORDS.end(reading, word + 1) if word and reading.blank(word) else 0
+    return (_EDITION.end(reading, end) or end) if end else 0
 
 
 def _inside(reading: Reading, at: int, end: int) -> tuple[Node, ...]:
@@ -70,8 +101,11 @@ def _headed(reading: Reading, at: int) -> tuple[int, Node | None]:
     words_end = run(reading, head, start, loose=upper)
     pair = _after_pair(reading, words_end)
     end = (_NUMBERED.end(reading, pair) if words_end > start else 0) or _EDITION.end(reading, pair) or pair
+    if end == start and head in _OF_HEADS and reading.upper(start + 1) and reading.read(ORG, start + 1):
+        return start, None
     nameless = pair == start and not upper
-    return (0, None) if end == start or nameless or (end == words_end and head in _WEAK) else (end, None)
+    weak = end == words_end and (head in _WEAK or (head in _WEAK_AT_FIRST and reading.opens(at)))
+    return (0, None) if end == start or nameless or weak else (end, None)
 
 
 def _after_pair(reading: Reading, end: int) -> int:

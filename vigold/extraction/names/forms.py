@@ -28,7 +28,7 @@ class Forms:
         sizes = self._sizes.get(word)
         if sizes is None:
             return 0
-        ends = (at + size for size in sizes if text[at : at + size] in self._forms)
+        ends = (at + size for size in sizes if at + size <= len(text) and text[at : at + size] in self._forms)
         return next((end for end in ends if not _WORD.match(text, end)), 0)
 
 

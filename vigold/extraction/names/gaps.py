@@ -27,6 +27,8 @@ class Gap:
         return 0 <= end - start <= _LONGEST and self._match(text[start:end]) is not None
 
 
-BEFORE_PERSON = Gap(rf"(?: *:)? *(?:{TITLES.source})?")
-IN_LIST = Gap(rf" *(?:,|và|kiêm|;)? *(?:{_FORMER} +)*")
-AFTER_PERSON = Gap(rf" *[,(-] *(?:{_FORMER} +)*")
+_BECOMES = rf"(?i:(?:{either(words(ROLE, 'becomes'))} +)+)"
+_AGE = r"(?:(?:\d{1,3} tuổi|SN \d{4}|sinh năm \d{4}), *)?"
+BEFORE_PERSON = Gap(rf"(?: *\([^()\n]*\))?(?: *:)? *(?:{TITLES.source})?")
+IN_LIST = Gap(rf" *(?:,|và|kiêm|;)? *(?:{_BECOMES})?(?:{_FORMER} +)*")
+AFTER_PERSON = Gap(rf"(?: *[,(-] *{_AGE}| +{_BECOMES}| +được [^.,;:\n]+ {_BECOMES})(?:{_FORMER} +)*")

@@ -28,7 +28,7 @@ _LOWER_FIRST = frozenset(word for word, _ in _LOWER)
 
 def _kinds(opening: tuple[str, str]) -> tuple[str, ...]:
     """What may begin with one or two words; what begins with the first alone is among it."""
-    either_way = {opening, (opening[0], "")}
+    either_way = {opening, (opening[0], ""), ("", opening[1])}
     return tuple(kind for kind, opens in _OPENS.items() if opens & either_way)
 
 

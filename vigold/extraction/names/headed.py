@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from vigold.extraction.names import persons, places
-from vigold.extraction.names.listed import LETTERS, inside
+from vigold.extraction.names.listed import inside
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import HEADS, TERM
+from vigold.extraction.names.shapes import HEADS, LETTERS, TERM
 from vigold.extraction.names.words import (
     LOC,
     ORG,
@@ -26,11 +26,15 @@ from vigold.extraction.names.words import (
 _LOWER_HEADS, _COMPOUND = phrases(ORG, "lower_heads"), behind(ORG, "compounds")
 _NUMBER = Shape(r"(?: +số)? +\d+(?![\w/])")
 _LOCAL_UNIT = Shape(rf" +{either(words(ORG, 'local_units'))}(?!\w)")
+_PLAIN_UNIT = Shape(r" +(?:tỉnh|thành phố|huyện|quận|thị xã)(?! (?:ủy|đoàn|đội|hội|trưởng|lỵ)(?!\w))(?!\w)")
+_OWN_NUMBER = Shape(r"(?: +số| +khu vực)? +(?:\d{1,3}|[IVX]+)(?![\w/]|[.,]\d)")
 _GENERAL = Shape(r" +(?:các|cấp|hai)(?!\w)")
 _TERM_AT_END = re.compile(rf"{TERM.source}\Z")
 _NEEDS_RUN, _NEEDS_UNIT = known(ORG, "needs_run"), known(ORG, "needs_unit")
 _BARE, _BARE_NAMED = known(ORG, "bare"), known(ORG, "bare_named")
+_LOCAL_HEADS = phrases(ORG, "local")
 _LOCAL, _OF_PLACE = known(ORG, "local"), known(ORG, "of_place")
+_NUMBERED, _NATIONAL = known(ORG, "numbered"), known(ORG, "national")
 _OWNED, _SEATED = known(ORG, "owned"), known(ORG, "seated")
 OPENS, LOWER = openings(HEADS, _LOWER_HEADS), lower_openings(_LOWER_HEADS)
 
@@ -45,10 +49,14 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     if places.NAMED.end(reading, at) > start or (head in _NEEDS_UNIT and not places.UNITS.end(reading, start + 1)):
         return None  # `Hội An`; `Thuế` alone
     end = _NUMBER.end(reading, start) or run(reading, head, start)
+    if reading.blank(end) and (own := reading.learnt(ORG, end + 1)):
+        end = own  # `Công ty TNHH Sữa {Đồng Cỏ}`: the own name that stands alone elsewhere
+    if head in _NUMBERED:
+        end = _OWN_NUMBER.end(reading, end) or end
     if not upper and head in _NEEDS_RUN and (end == start or reading.read(LOC, start + 1)):
         return None
     tail = None if places.ends_in_country(reading, end) else _tail(reading, head, end, end == start)
-    stop = tail.end if tail else _localised(reading, head, end)
+    stop = tail.end if tail else _localised(reading, head, end, end == start)
     seat = _seat(reading, head, stop)
     stop = seat.end if seat else stop
     alone = stop == start and not bare and not _stands_alone(reading, at, start)
@@ -59,14 +67,16 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     within = inside(reading, own or start, end)
     if head in _OF_PLACE and end > start and not within and reading.upper(start + 1):
         within = (Node(start + 1, end, LOC),)
-    inner = (*within, *filter(None, [tail, seat]))
+    second = _second_body(reading, head, stop) if tail else None
+    stop = second.end if second else stop
+    inner = (*within, *filter(None, [tail, seat, second]))
     return Node(at, TERM.end(reading, stop) or stop, ORG, inner)
 
 
-def _localised(reading: Reading, head: str, end: int) -> int:
-    """The end of `UBND tỉnh`, `HĐND TP.`: the noun of the unit without its name."""
+def _localised(reading: Reading, head: str, end: int, first: bool) -> int:
+    """The end of `UBND tỉnh`, `HĐND TP.`, `Hội Nông dân tỉnh`: the noun of the unit without its name."""
     if head not in _LOCAL:
-        return end
+        return end if first or head in _NATIONAL else _PLAIN_UNIT.end(reading, end) or end
     stop = _LOCAL_UNIT.end(reading, end) or end
     return stop + (reading.text[stop - 1 : stop + 1] in ("P.", "p."))
 
@@ -92,6 +102,14 @@ def _tail(reading: Reading, head: str, end: int, first: bool) -> Node | None:
     if node is None and (upper or first):
         node = reading.read(ORG, end + 1, upper)
     return _without_term(reading, node) if node and not persons.family(reading, end + 1) > node.end else None
+
+
+def _second_body(reading: Reading, head: str, end: int) -> Node | None:
+    """The second of the bodies that one office serves: `Văn phòng {Đoàn ĐBQH} và {HĐND tỉnh}`."""
+    if head != "văn phòng" or not reading.text.startswith(" và ", end):
+        return None
+    second = reading.read(ORG, end + 4)
+    return second if second and _LOCAL_HEADS.end(reading, end + 4) else None
 
 
 def _seat(reading: Reading, head: str, end: int) -> Node | None:

@@ -6,11 +6,10 @@ import re
 
 from vigold.extraction.names import places
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.runs import run, stops
-from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, SYLLABLE, TERM, UPPER
+from vigold.extraction.names.runs import run, shouted, stops
+from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, LETTERS, SYLLABLE, TERM, UPPER
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_openings, openings, phrases
 
-LETTERS = phrases(ORG, "letters", caseless=False)
 PAPERS = phrases(ORG, "papers", "letters")
 MINISTRY = Shape(r"(?:[Bb]ộ|BỘ) +", ["bộ"])
 _PAPER_NOUNS, _MINISTRIES = phrases(ORG, "paper_nouns"), phrases(ORG, "ministries")
@@ -25,19 +24,19 @@ OPENS, LOWER = openings(*_LOWER, LETTERS, _CENTRE), lower_openings(*_LOWER)
 
 def known_body(reading: Reading, at: int) -> Node | None:
     """A body of the table, or a ministry, with its term, its country or its place."""
-    ministry = MINISTRY.end(reading, at)
-    end = max(
-        _with_capital(reading, at, BODIES.end(reading, at)),
-        LETTERS.end(reading, at),
-        _with_capital(reading, at, _MINISTRIES.end(reading, ministry)) if ministry else 0,
-    )
+    start = MINISTRY.end(reading, at)
+    ministry = _with_capital(reading, at, _MINISTRIES.end(reading, start)) if start else 0
+    letters = LETTERS.end(reading, at)
+    end = max(_with_capital(reading, at, BODIES.end(reading, at)), letters, ministry)
     if not end:
         return None
     within = inside(reading, at, end)
+    if end == letters:  # `Bayer Leverkusen` is one club.
+        within = tuple(node for node in within if node.label == LOC)
     if term := TERM.end(reading, end):
         return Node(at, term, ORG, within)
-    many = reading.text.count(" ", at, end) > 1 and not ministry
-    tail = (reading.read(LOC, end + 1) if many else places.country(reading, end + 1)) if reading.blank(end) else None
+    local = end == letters or (reading.text.count(" ", at, end) > 1 and end > ministry)
+    tail = (reading.read(LOC, end + 1) if local else places.country(reading, end + 1)) if reading.blank(end) else None
     return Node(at, tail.end, ORG, (*within, tail)) if tail else Node(at, end, ORG, within)
 
 
@@ -62,7 +61,7 @@ def paper(reading: Reading, at: int) -> Node | None:
     if not noun or not reading.blank(noun) or not reading.upper(noun + 1):
         return None
     end = PAPERS.end(reading, noun + 1)
-    if not end and not stops(reading, noun + 1) and not places.named(reading, noun + 1):
+    if not end and not any(other(reading, noun + 1) for other in (stops, shouted, places.named)):
         end = CAPITAL_RUN.end(reading, noun + 1)
     return Node(at, end, ORG) if end else None
 
@@ -92,10 +91,11 @@ def inside(reading: Reading, start: int, end: int) -> tuple[Node, ...]:
         here = word.start()
         if here == start or (found and here < found[-1].end) or not word[0][0].isupper():
             continue
-        if FIELDS.end(reading, here) > word.end():
+        node = places.geographic(reading, here)
+        if node is None and FIELDS.end(reading, here) > word.end():
             continue
-        readers = (places.named, places.pair, places.geographic, known_body)
-        node = next(filter(None, (read(reading, here) for read in readers)), None)
+        readers = (places.named, places.pair, known_body)
+        node = node or next(filter(None, (read(reading, here) for read in readers)), None)
         adjective = node and reading.lower(here, node.end) in _ADJECTIVAL
         if node and node.end <= end and (not adjective or _CENTRE_BEFORE.holds(reading, here)):
             found.append(node)

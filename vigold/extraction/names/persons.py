@@ -5,27 +5,49 @@ from __future__ import annotations
 import re
 
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.shapes import ADDRESS, BODIES, CODE, FIELDS, HEADS, NAME_WORD, POSTS, SYLLABLE
-from vigold.extraction.names.words import LOC, PER, Shape, behind, either, known, openings, phrases, words
+from vigold.extraction.names.shapes import ADDRESS, BODIES, CODE, FIELDS, HEADS, LETTERS, NAME_WORD, POSTS, SYLLABLE
+from vigold.extraction.names.words import LOC, ORG, PER, Shape, behind, either, known, openings, phrases, words
 
+_VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_SYLLABLE = (  # of Vietnamese, as far as it can be told without tones
+    r"(?i:(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
+    r"(?:[aeiouy]|ia|ai|ao|au|ay|eo|iu|ie|ieu|oa|oai|oay|oe|oi|ua|uay|ui|uo|uoi|ue|uy|uya|uye|ye|yeu)"
+    r"(?:ch|ng|nh|[cmnpt])?)"
+)
+_LATIN = "".join(filter(str.isupper, map(chr, range(0x17F))))
 _SURNAMES = words(PER, "surnames")
 _FIRSTS, _WEAK = known(PER, "surnames"), known(PER, "weak_surnames")
+_SHOUTED_VERBS = known(PER, "shouted_verbs")
 _MIDDLE, _OPENERS = known(PER, "middle"), known(LOC, "prepositions")
 _FAMILY = Shape(rf"({either([*_SURNAMES, *map(str.upper, _SURNAMES)])})(?: +{NAME_WORD}){{1,4}}", _SURNAMES)
 _OF_MIDDLE = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{2,3}}")
-_HIGHLAND = Shape(rf"[HK]['’]{NAME_WORD}(?: {NAME_WORD}){{0,3}}", "HK")
+_HIGHLAND = Shape(rf"[HKY]['’]{NAME_WORD}(?: {NAME_WORD}){{0,3}}", "HKY")
+_HIGHLANDER = Shape(rf"{NAME_WORD} H['’]{NAME_WORD}(?: {NAME_WORD})?")
+_FOREIGN_WORD = rf"(?!{either(words(ORG, 'firm_words'))}(?!\w))(?!\w*[{_VIETNAMESE}])[{_LATIN}][\w’'-]+"
+_FIRST_WORD = rf"(?!{_SYLLABLE}(?!\w)){_FOREIGN_WORD}"
+_PARTICLES = r"(?: (?:de|da|dos|du|di|del|la|van|von|der|den|bin|ibn|al|el))*"
+_FOREIGN = Shape(  # The first word is known to be a given name.
+    rf"[{_LATIN}]\w*[a-z]\w*(?:-\w+)?{_PARTICLES} {_FIRST_WORD}(?:{_PARTICLES} {_FOREIGN_WORD}){{0,2}}",
+    words(PER, "given"),
+)
+_KOREAN = Shape(rf"{either(words(PER, 'korean'))} [A-Z][a-z]+-[a-z]+(?!\w)", words(PER, "korean"))
+_INITIALS = Shape(r"[A-ZĐ](?:\.[A-ZĐ])+(?!\w)")  # `V.T.H`
+_TWO = Shape(rf"{NAME_WORD} {NAME_WORD}(?! ?{NAME_WORD})")
+_TWO_FOREIGN = Shape(rf"{_FIRST_WORD} {_FOREIGN_WORD}(?! ?{NAME_WORD})")
+_SYLLABLES = known(PER, "given_syllables", "surnames")
 _PERSON = Shape(rf"{NAME_WORD}(?: +{NAME_WORD}){{0,4}}")
 _KNOWN = phrases(PER, "known", caseless=False)
 _LANDS = phrases(LOC, "countries", "places", caseless=False)
+_COUNTRIES = phrases(LOC, "countries", caseless=False)
 _NOT_AFTER = behind(PER, "not_after")
-OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND)
+OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND, _FOREIGN, _KOREAN)
 SURNAMES = openings(_FAMILY)
 _PART = re.compile(r"[^\s]+")
 
 
 def person(reading: Reading, at: int, titled: bool) -> Node | None:
     """A person's name; `titled` says that a title or a post stands before it."""
-    end = _KNOWN.end(reading, at) or family(reading, at) or _HIGHLAND.end(reading, at)
+    end = _KNOWN.end(reading, at) or family(reading, at) or _HIGHLAND.end(reading, at) or foreign(reading, at)
     if not end and titled:
         end = _unknown(reading, at)
     return Node(at, end, PER) if end and not denied(reading, at) else None
@@ -45,7 +67,7 @@ def denied(reading: Reading, at: int) -> bool:
 def family(reading: Reading, at: int) -> int:
     """The end of a person's name that opens with a surname, or 0."""
     if reading.words.get(at) not in _FIRSTS:
-        return _of_middle(reading, at) if reading.next.get(at) in _MIDDLE else 0
+        return _HIGHLANDER.end(reading, at) or (_of_middle(reading, at) if reading.next.get(at) in _MIDDLE else 0)
     found = _FAMILY.match(reading.text, at)
     if found is None:
         return 0
@@ -62,7 +84,15 @@ def surname(reading: Reading, at: int) -> bool:
 
 def certain(reading: Reading, at: int) -> bool:
     """Whether a middle name says that a person's name begins here, whatever stands before."""
-    return reading.next.get(at) in _MIDDLE
+    return reading.next.get(at) in _MIDDLE or (reading.next.get(at) == "h" and _HIGHLANDER.end(reading, at) > 0)
+
+
+def listed(reading: Reading, at: int) -> int:
+    """The end of two words that are a person's name where one stands before in a list, or 0."""
+    end = _TWO.end(reading, at)
+    if end and not reading.lower(at, end).replace(" ", "").isascii():
+        return end if all(word in _SYLLABLES for word in reading.lower(at, end).split()) else 0
+    return _TWO_FOREIGN.end(reading, at)
 
 
 def whole(reading: Reading, at: int) -> int:
@@ -70,9 +100,16 @@ def whole(reading: Reading, at: int) -> int:
     return _PERSON.end(reading, at)
 
 
+def foreign(reading: Reading, at: int) -> int:
+    """The end of a known given name abroad with a further word, or 0."""
+    return _FOREIGN.end(reading, at) or _KOREAN.end(reading, at)
+
+
 def _of_middle(reading: Reading, at: int) -> int:
     """The end of `Lự Văn Pó`: whatever the surname, a middle name makes it known."""
-    if reading.kinds(at) or not reading.upper(at) or (reading.opens(at) and reading.words[at] in _OPENERS):
+    if reading.kinds(at) or not reading.upper(at) or reading.text[at : at + 2].isupper():
+        return 0
+    if reading.opens(at) and reading.words[at] in _OPENERS:
         return 0
     end = _OF_MIDDLE.end(reading, at)
     end, count = _trimmed(reading, at, end) if end else (0, 0)
@@ -81,7 +118,11 @@ def _of_middle(reading: Reading, at: int) -> int:
 
 def _unknown(reading: Reading, at: int) -> int:
     """The end of a name behind a title; a run that goes on with another name, or is letters only, is none."""
+    if initials := _INITIALS.end(reading, at):
+        return initials
     end = _trimmed(reading, at, run)[0] if (run := _PERSON.end(reading, at)) else 0
+    if LETTERS.end(reading, at) or _COUNTRIES.end(reading, at):
+        return 0
     if reading.before(at).isupper() and reading.text[at:end].isupper():
         return 0  # Among capitals any words are capitalised: `THỦ TƯỚNG LÀM VIỆC`.
     if FIELDS.end(reading, at) > end or any(each.end(reading, at) >= end > 0 for each in (BODIES, HEADS, POSTS)):
@@ -96,7 +137,10 @@ def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The capitalised words of a person's name before a post or a body, as end and number."""
     last, count = start, 0
     for count, part in enumerate(_PART.finditer(reading.text, start, end)):
-        if count and any(each.end(reading, part.start()) > part.end() for each in (BODIES, HEADS, POSTS)):
+        here = part.start()
+        if count and any(each.end(reading, here) > part.end() for each in (BODIES, HEADS, POSTS)):
+            return last, count
+        if count > 1 and part[0].isupper() and part[0].lower() in _SHOUTED_VERBS:
             return last, count
         last = part.end()
     return last, count + 1

@@ -6,8 +6,11 @@ from vigold.extraction.names import persons
 from vigold.extraction.names.reading import BACK, Node, Reading
 from vigold.extraction.names.shapes import ADDRESS, BLANKS, BODIES, CAPITALISED, FIELDS, HEADS, POSTS, UNIT_LETTERS
 from vigold.extraction.names.words import (
+    EVENT,
     LOC,
     ORG,
+    PER,
+    Behind,
     Phrases,
     Shape,
     behind,
@@ -21,9 +24,10 @@ from vigold.extraction.names.words import (
 
 
 def _also_shouted(*keys: str) -> Phrases:
-    """Lists as they are written, and the names of two words or more in capitals too: `HÀ NỘI`."""
+    """Lists as they are written, and in capitals too where no everyday word is so written: `HÀ NỘI`, `CUBA`."""
     names = words(LOC, *keys)
-    return Phrases([*names, *(name.upper() for name in names if " " in name)], caseless=False)
+    foreign = {name for name in words(LOC, "countries") if name.isascii() and len(name) > 3}
+    return Phrases([*names, *(name.upper() for name in names if " " in name or name in foreign)], caseless=False)
 
 
 _LANDS = words(LOC, "countries", "short_countries", "pair_only")
@@ -41,6 +45,14 @@ _EVERYDAY = frozenset({"Anh", "Ý", "Áo", "Đức"})
 _HOUSE = Shape(r"(?i:số nhà|số|ngõ|hẻm|ngách) +\d+\w*(?:/\d+\w*)*,? +", ["số", "ngõ", "hẻm", "ngách"])
 _HOUSE_NUMBER = Shape(r" +\d+\w*")
 ADMINISTRATIVE = phrases(LOC, "administrative")
+_ADMINISTRATIVE, _MIDDLE = known(LOC, "administrative"), known(PER, "middle", "highland_middle")
+_OFFICES = Behind([*words(ORG, "local"), "trưởng", "đảng ủy", "chi bộ"])
+_DISTRICTS = phrases(LOC, "districts", caseless=False)
+_GIVEN = known(PER, "given_syllables", "surnames")
+_OTHERS = Phrases([*words(ORG, "firm_words"), *words(EVENT, "event_words")], caseless=False)
+_IN_BRACKETS = Shape(r"\([^()\n]+[,)]")
+_PLACED = Behind([*words(LOC, "prepositions"), *words(ORG, "local", "of_place")])
+_COMMUNES = phrases(LOC, "communes", caseless=False)
 _STREETS = phrases(LOC, "streets")
 _GEOGRAPHIC = phrases(LOC, "geographic")
 _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "directions"), behind(LOC, "no_houses")
@@ -50,7 +62,7 @@ _WHOLE = _also_shouted("places", "countries", "after_unit")
 _NOT_AFTER = behind(LOC, "not_after")
 _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" \d{1,2}(?![\w/]|[.,-]\d)")
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
-_LOWER = (NAMED, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
+_LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
 OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
 
 
@@ -74,15 +86,23 @@ def geographic(reading: Reading, at: int) -> Node | None:
 def country(reading: Reading, at: int) -> Node | None:
     """A country, as it may follow the name of a body that every state has."""
     end = COUNTRIES.end(reading, at)
-    return Node(at, end, LOC) if end else _short_country(reading, at)
+    return Node(at, end, LOC) if end else _short_country(reading, at, tail=True)
 
 
 def named(reading: Reading, at: int) -> Node | None:
     """A place of the table."""
     if reading.words.get(at) in _DIRECTIONS and _BEARINGS.holds(reading, at):
         return None
-    end = max(NAMED.end(reading, at), LONG_LAND.end(reading, at), reading.learnt(LOC, at))
+    end = max(NAMED.end(reading, at), LONG_LAND.end(reading, at), reading.learnt(LOC, at), _district(reading, at))
     return Node(at, end, LOC) if end else _short_country(reading, at)
+
+
+def _district(reading: Reading, at: int) -> int:
+    """The end of a district; one that may be a person's name needs a word before it that tells a place."""
+    end = _DISTRICTS.end(reading, at)
+    personal = end and all(word in _GIVEN for word in reading.lower(at, end).split())
+    placed = personal and (_PLACED.holds(reading, at) or _IN_BRACKETS.end(reading, at - 1) > end)
+    return 0 if personal and not placed else end
 
 
 def pair(reading: Reading, at: int) -> Node | None:
@@ -97,8 +117,11 @@ def _second_of_pair(reading: Reading, at: int) -> bool:
     return "-" in before[-2:] and _PAIR_BEFORE.match(before, 0) is not None
 
 
-def _short_country(reading: Reading, at: int) -> Node | None:
-    """A country of one syllable, unless what stands around it says that it is a given name or an everyday word."""
+def _short_country(reading: Reading, at: int, tail: bool = False) -> Node | None:
+    """A country of one syllable, unless what stands around it says that it is a given name or an everyday word.
+
+    `tail` says that it ends the name of a body (`Bộ Công Thương {Anh}`), which may look like a person's.
+    """
     end = _SHORT.end(reading, at)
     if not end or _NOT_BEFORE.end(reading, end):
         return None
@@ -106,7 +129,9 @@ def _short_country(reading: Reading, at: int) -> Node | None:
     if following and not following[0].isascii() and not persons.family(reading, end + 1):
         return None
     everyday = reading.opens(at) and reading.text[at:end] in _EVERYDAY
-    inside = following is None and at + 2 >= end and reading.after_capital(at)
+    name = reading.after_capital(at) and not reading.before(at).isupper()
+    personal = not tail and reading.before(at).lower() in _GIVEN  # `Thúy Nga`
+    inside = name and (following is not None or at + 2 >= end or personal)
     return None if everyday or inside or ADDRESS.holds(reading, at) else Node(at, end, LOC)
 
 
@@ -122,6 +147,11 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
         if number or not reading.blank(start):
             return Node(at, number, LOC) if number else None
         start = BLANKS.end(reading, start)
+    if (short or unit in _ADMINISTRATIVE) and _person_follows(reading, at, start):
+        return None
+    facility = not short and unit not in _ADMINISTRATIVE
+    if facility and UNIT_LETTERS.end(reading, start) and (town := _of_unit(reading, start)):
+        return Node(at, town.end, LOC)
     end, count = _run(reading, start)
     if count < 1 + (unit in _WEAK) or (short and count == 1 and end - start < 3):
         return None
@@ -138,6 +168,15 @@ def _personal(reading: Reading, at: int) -> bool:
     return end > 0 and reading.text.count(" ", at, end) > 1 and not PLACES.end(reading, at)
 
 
+def _person_follows(reading: Reading, at: int, start: int) -> bool:
+    """Whether the noun of a unit ends a post or a body, and a person follows it: `Chủ tịch UBND xã {Lê An Bình}`."""
+    end = persons.family(reading, start)
+    later = end and reading.text.find(" ", reading.text.find(" ", start, end) + 1, end) + 1
+    if not later or persons.family(reading, later) or _COMMUNES.end(reading, start) or _WHOLE.end(reading, start):
+        return False
+    return reading.next.get(start) in _MIDDLE or _OFFICES.holds(reading, at)
+
+
 def _run(reading: Reading, at: int) -> tuple[int, int]:
     """The end of the capitalised words of a place after its unit, and their number."""
     if end := _WHOLE.end(reading, at):
@@ -147,7 +186,7 @@ def _run(reading: Reading, at: int) -> tuple[int, int]:
     while count < 4 and (stop := CAPITALISED.end(reading, here)):
         stop = max(stop, FIELDS.end(reading, here))
         named_after = count > 1 if surname else count > 0
-        letters = stop - here > 1 and reading.text[here:stop].isupper()
+        letters = stop - here > 1 and (reading.text[here:stop].isupper() or _OTHERS.end(reading, here) > 0)
         known_here = (count and PLACES.end(reading, here)) or (named_after and persons.family(reading, here))
         if known_here or letters or any(each.end(reading, here) > stop for each in (BODIES, HEADS, POSTS)):
             break

@@ -5,12 +5,14 @@ from __future__ import annotations
 from vigold.extraction.names import listed, persons
 from vigold.extraction.names.places import LONG_LAND, UNITS
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.shapes import POSTS
+from vigold.extraction.names.shapes import FIELDS, POSTS
 from vigold.extraction.names.words import LOC, ORG, ROLE, Shape, either, known, lower_openings, openings, phrases, words
 
 _LEADERS = phrases(ROLE, "leaders")
 _LOWER_ALONE, _MINISTERIAL = known(ROLE, "lower_alone"), known(ROLE, "ministerial")
 _OF_MANY = Shape(rf"(?: {either(words(ORG, 'local'))})? các(?!\w)")
+_WITH_FIELD = known(ROLE, "with_field")
+_IN_CHARGE = "phụ trách "
 _STATIONED = known(ROLE, "stationed")
 OPENS, LOWER = openings(_LEADERS, POSTS), lower_openings(POSTS)
 
@@ -25,6 +27,8 @@ def _leader(reading: Reading, at: int) -> Node | None:
     start = _LEADERS.end(reading, at)
     if not start or not reading.upper(at) or not reading.blank(start):
         return None
+    if reading.lower(at, POSTS.end(reading, at)).endswith(" thường trực"):
+        return None  # `Phó Trưởng ban Thường trực {Ban Dân vận}`
     node = reading.read(ORG, start + 1, reading.lower(start + 1, start + 10) == "văn phòng")
     if node is None or (reading.text[at:start] == "Thành viên" and reading.opens(at)):
         return None
@@ -53,6 +57,11 @@ def _of(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
     family = persons.family(reading, here)
     if not reading.blank(end) or (family and UNITS.end(reading, here)):
         return ()
+    if reading.text.startswith(_IN_CHARGE, here) and (body := reading.read(ORG, here + len(_IN_CHARGE))):
+        return (body,)
+    field = FIELDS.end(reading, here) if title in _WITH_FIELD and not reading.upper(here) else 0
+    if field and reading.upper(field + 1) and (body := reading.read(ORG, field + 1)):
+        return (body,)
     node = reading.read(ORG, here) if not POSTS.end(reading, here) else None
     if node is None and title in _MINISTERIAL:
         node = listed.ministry(reading, here)

@@ -60,7 +60,8 @@ class Reading:
     def kinds(self, at: int) -> Sequence[str]:
         """What may begin at a place."""
         word, kinds = self.words.get(at, ""), self.grammar.kinds
-        found = kinds.get((word, self.next.get(at, ""))) or kinds.get((word, ""))
+        following = self.next.get(at, "")
+        found = kinds.get((word, following)) or kinds.get((word, "")) or kinds.get(("", following))
         if found is None and word[-1:].isdigit():  # `COP26`
             found = kinds.get((word.rstrip(DIGITS), ""))
         learnt = self._learnt.get(word)

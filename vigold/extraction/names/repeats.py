@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from vigold.extraction.names import persons, places
 from vigold.extraction.names.forms import Forms
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.shapes import CAPITALS, UPPER
-from vigold.extraction.names.words import LOC, PER
+from vigold.extraction.names.shapes import CAPITALS, MIXED, UPPER
+from vigold.extraction.names.words import LOC, ORG, PER, Phrases, phrases, words
 
-_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})\Z")
+_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})(?: *[-–,] *({CAPITALS}))?\Z")
+_ACTS = phrases(PER, "acts")
+_KNOWN_BODY = Phrases(words(ORG, "heads", "lower_heads", "bodies", "letters", "ministries", "paper_nouns", "centre"))
 _MORE = re.compile(rf"-| {UPPER}")  # what goes on after a word that is no whole name
 _LONGEST = 100  # characters of a name that is looked for again, and of a byline
 
@@ -29,12 +31,14 @@ def repeats(reading: Reading, nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def signed(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
-    """The names with the byline at the end of the text, which a place of one word may seem to be in."""
-    byline = _byline(reading.text)
-    if byline is None:
-        return [*nodes]
-    kept = [node for node in nodes if not (byline.start < node.start and node.end <= byline.end and node.label == LOC)]
-    return kept if any(node.end > byline.start for node in kept) else [*kept, byline]
+    """The names with the bylines at the end of the text, which a place of one word may seem to be in."""
+    kept = [*nodes]
+    for byline in _bylines(reading.text):
+        inside = [node for node in kept if byline.start <= node.start and node.end <= byline.end]
+        kept = [node for node in kept if not (node in inside and byline.start < node.start and node.label == LOC)]
+        taken = any(node.start < byline.end and byline.start < node.end for node in kept)
+        kept += [] if taken else [byline]
+    return kept
 
 
 def flat(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -55,21 +59,24 @@ def _mentions(reading: Reading, labels: dict[str, str]) -> Iterator[Node]:
 
 
 def _forms(reading: Reading, nodes: Sequence[Node]) -> dict[str, str]:
-    """How the persons and places are named later, each with its label."""
+    """How the names are named later, each with its label."""
     labels: dict[str, str] = {}
     for node in flat(nodes):
-        if node.label in (PER, LOC) and node.end - node.start <= _LONGEST:
+        if node.label in (PER, LOC, ORG) and node.end - node.start <= _LONGEST:
             for form in _forms_of(reading, node):
                 labels.setdefault(form, node.label)
     return labels
 
 
 def _forms_of(reading: Reading, node: Node) -> list[str]:
-    """A place without the noun of its unit; a foreigner by the last word too."""
+    """A place without the noun of its unit; a foreigner by the last word too; a body by its letters."""
     unit = places.UNITS.end(reading, node.start) if node.label == LOC else 0
     surface = reading.text[unit or node.start : node.end].strip()
     if node.label == PER and surface.isascii() and len(surface) > 4:
         return [surface, surface.split()[-1]]
+    if node.label == ORG:
+        own_name = " " in surface and not _KNOWN_BODY.end(reading, node.start)
+        return [surface] if own_name or MIXED.end(reading, node.start) == node.end else []
     return [surface] if " " in surface and surface[:1].isupper() else []
 
 
@@ -79,20 +86,22 @@ def _given(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
     names = {full[-1].lower(): full[-1] for full in fulls if len(full) > 2}
     places = [(at, names[word]) for at, word in reading.words.items() if word in names] if names else []
     found = [Node(at, at + len(name), PER) for at, name in places if _lone(reading, at, name)]
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 or any(_ACTS.end(reading, node.end + 1) for node in found) else []
 
 
 def _lone(reading: Reading, at: int, name: str) -> bool:
     """Whether a name stands alone within a sentence."""
     end = at + len(name)
-    if not reading.text.startswith(name, at) or reading.opens(at) or places.LAND.end(reading, at):
+    if not reading.text.startswith(name, at) or places.LAND.end(reading, at):
         return False
+    if reading.opens(at):  # Where any word has a capital, what the person does tells.
+        return _ACTS.end(reading, end + 1) > 0
     return reading.blank(at - 1) and not reading.before(at)[:1].isupper() and not _MORE.match(reading.text, end)
 
 
-def _byline(text: str) -> Node | None:
-    """A name alone on the last line, or after the last sentence."""
+def _bylines(text: str) -> list[Node]:
+    """One name or two alone on the last line, or after the last sentence."""
     end = len(text.rstrip())
     start = max(0, end - _LONGEST)
     found = _BYLINE.search(text, start, end) if "\n" in text.strip() else None
-    return Node(*found.span(1), PER) if found else None
+    return [Node(*found.span(n), PER) for n in (1, 2) if found[n]] if found else []

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vigold.extraction.names import listed, lists, persons, places
+from vigold.extraction.names import events, listed, lists, persons, places
 from vigold.extraction.names.gaps import IN_LIST
 from vigold.extraction.names.grammar import CREDIT, LIST, RULES, TITLE, opens_lower
+from vigold.extraction.names.neighbours import known_by, led
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import stops
-from vigold.extraction.names.shapes import CAPITALS, CREDITS, FIELDS, TITLES
+from vigold.extraction.names.shapes import CAPITALS, CREDITS, FIELDS, FIRM_WORDS, LETTERS, TITLES
 from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Shape, behind, phrases
 
 _UNKNOWN = Shape(rf"{CAPITALS}(?=[ ,.;)\n]|\Z)")
 _STAYS, _NO_PLACES = behind(LOC, "stays"), phrases(LOC, "no_places")
+_HELD = behind(ROLE, "held")
 _PREPOSITIONS, _PLURALS = behind(LOC, "prepositions"), behind(ROLE, "plurals")
 
 
@@ -50,7 +52,7 @@ class _Walk:
         if TITLE in kinds and (end := TITLES.end(reading, at)):
             self.titled = end
             return end
-        return self._keep(_behind_preposition(reading, at))
+        return self._keep(_behind_preposition(reading, at) or known_by(reading, self._last(), at))
 
     def _name(self, at: int, kinds: Sequence[str]) -> int:
         """Take the longest name that begins here."""
@@ -66,6 +68,11 @@ class _Walk:
             return self._keep(person)
         if best is None:
             return 0
+        firm = FIRM_WORDS.end(self.reading, best.end + 1) if best.label == LOC else 0
+        if firm:  # `{Thủ Thiêm} Group`
+            return self._keep(Node(at, firm, ORG, (best,)))
+        if best.label == LOC and (event := events.of_place(self.reading, best)):
+            return self._keep(event)
         role = read.get(ROLE)
         if role and role.end == best.end:
             return self._post(role)
@@ -83,8 +90,13 @@ class _Walk:
         return None if reading.learnt(LOC, at) == person.end else person
 
     def _part_of_name(self, place: Node) -> bool:
-        """Whether a place of one word is rather the end of another name: `Thế Vinh`."""
+        """Whether a place of one word is rather the end of another name: `Thế Vinh`, and not `U23 Indonesia`."""
+        if not self.reading.before(place.start).isalpha():
+            return False
         return " " not in self.reading.text[place.start : place.end] and self._inside_name(place.start)
+
+    def _last(self) -> Node | None:
+        return self.found[-1] if self.found else None
 
     def _keep(self, *nodes: Node | None) -> int:
         self.found += filter(None, nodes)
@@ -93,7 +105,7 @@ class _Walk:
     def _is_titled(self, at: int) -> bool:
         if self.titled == at:
             return True
-        last = self.found[-1] if self.found else None
+        last = self._last()
         return (
             last is not None
             and last.label == ROLE
@@ -105,6 +117,8 @@ class _Walk:
         """Whether what may be a body or a place by its first word is rather a person's name."""
         reading, at = self.reading, other.start
         if other.label == ORG:
+            if other.end in (reading.learnt(ORG, at), LETTERS.end(reading, at)):
+                return False
             second = reading.text.find(" ", at, other.end) + 1
             if FIELDS.end(reading, second) or reading.text[at : other.end].isupper():
                 return False
@@ -125,8 +139,9 @@ class _Walk:
 
     def _post(self, role: Node) -> int:
         """A post, or, where several are meant, the bodies named with it."""
+        role = led(self.reading, self._last(), role)
         linked = self.plural >= 0 and IN_LIST.fits(self.reading.text, self.plural, role.start)
-        if not linked and not _PLURALS.holds(self.reading, role.start):
+        if not linked and (_HELD.holds(self.reading, role.start) or not _PLURALS.holds(self.reading, role.start)):
             return self._keep(role)
         self.plural = role.end
         self.found += role.inner

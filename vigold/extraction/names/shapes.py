@@ -11,6 +11,7 @@ _CAPITALISED = rf"(?!{_FUNCTION})[{_UPPER}]\w*"
 NUMBER = r"(?:\d+|[IVXLC]+)(?!\w)"
 CAPITALISED = Shape(_CAPITALISED)
 CODE = Shape(rf"(?!{_FUNCTION})[{_UPPER}]{{2,}}(?:[&.,-][{_UPPER}]+)*(?!\w)")
+MIXED = Shape(rf"[{_UPPER}][\w&.-]*[{_UPPER}\d]\w*(?!\w)")  # `EVNGENCO3`, `HoREA`
 NAME_WORD = rf"(?:{_CAPITALISED}(?:[-'’]\w+)*)"
 CAPITALS = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
 CAPITAL_RUN = Shape(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}")
@@ -21,9 +22,11 @@ SYLLABLE = Shape(r" ([^\W\d_A-Z]\w{1,6})(?!\w)")
 
 HEADS = phrases(ORG, "heads")
 BODIES = phrases(ORG, "bodies")
+FIRM_WORDS = phrases(ORG, "firm_words", caseless=False)
+LETTERS = phrases(ORG, "letters", caseless=False)
 FIELDS = phrases(ORG, "fields")
 POSTS = phrases(ROLE, "posts")
-ADDRESS = Behind(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cụ"])
+ADDRESS = Behind(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cụ", "bầu"])
 TITLES = Shape(
     rf"(?:(?i:{either(words(PER, 'titles'))})(?!\w) *|{either(words(PER, 'abbreviated_titles'))}(?!\w)[. ] *)+",
     words(PER, "titles", "abbreviated_titles"),

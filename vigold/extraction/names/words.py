@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 
 from vigold.extraction.names.reading import BACK, DIGITS, Reading
-from vigold.extraction.tables import table
+from vigold.extraction.tables import gazetteer, table
 
 _TABLES = {
-    label: {key: entries for file in files for key, entries in table(file).items()}
+    label: {key: [*entries] for file in files for key, entries in table(file).items()}
     for label, files in table("names")["tables"].items()
 }
+for _label, _lists in table("names")["gazetteers"].items():
+    for _key, _files in _lists.items():
+        _entries = dict.fromkeys(entry.name for file in _files for entry in gazetteer(file))
+        _TABLES[_label].setdefault(_key, []).extend(_entries)
 LABELS: tuple[str, ...] = tuple(_TABLES)
 PER, ORG, LOC, ROLE, EVENT = LABELS
 _WORDS = re.compile(r"\w+")

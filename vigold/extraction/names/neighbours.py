@@ -1,0 +1,57 @@
+"""What a name makes known of the words behind it: letters of a body, further persons of a list, posts and firms."""
+
+from __future__ import annotations
+
+from vigold.extraction.names import listed, persons
+from vigold.extraction.names.gaps import AFTER_PERSON
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.repeats import flat
+from vigold.extraction.names.runs import stops
+from vigold.extraction.names.shapes import CAPITAL_RUN, MIXED, POSTS
+from vigold.extraction.names.words import ORG, PER, ROLE, known
+
+_LIST_LINKS = frozenset({", ", " và ", "; "})
+_LED = known(ROLE, "led")
+
+
+def known_by(reading: Reading, last: Node | None, at: int) -> Node | None:
+    """The name at a place that `last`, the name before it, makes known."""
+    if last is None:
+        return None
+    return _letters(reading, last, at) or _person(reading, last, at) or _plain_post(reading, last, at)
+
+
+def led(reading: Reading, last: Node | None, role: Node) -> Node:
+    """A post with the firm whose post it is, where its holder stands before: `Lê An Bình, Giám đốc {Đại Phát}`."""
+    if last is None or last.label != PER or role.inner or reading.lower(role.start, role.end) not in _LED:
+        return role
+    start = role.end + 1
+    end = CAPITAL_RUN.end(reading, start) if reading.blank(role.end) else 0
+    if not end or " " not in reading.text[start:end] or not AFTER_PERSON.fits(reading.text, last.end, role.start):
+        return role
+    if persons.family(reading, start) or persons.foreign(reading, start) or stops(reading, start):
+        return role
+    return Node(role.start, end, ROLE, (Node(start, end, ORG, listed.inside(reading, start, end)),))
+
+
+def _letters(reading: Reading, last: Node, at: int) -> Node | None:
+    """`(HECI)`, the letters of the body just before."""
+    end = MIXED.end(reading, at)
+    if not end or reading.text[last.end : end + 1] != f" ({reading.text[at:end]})":
+        return None
+    body = any(node.label == ORG and node.end == last.end for node in flat([last]))
+    return Node(at, end, ORG) if body else None
+
+
+def _person(reading: Reading, last: Node, at: int) -> Node | None:
+    """A further person, who needs no surname: `Lê An Bình, {Quang Hải}`."""
+    if last.label != PER or reading.text[last.end : at] not in _LIST_LINKS:
+        return None
+    end = persons.listed(reading, at)
+    return Node(at, end, PER) if end else None
+
+
+def _plain_post(reading: Reading, last: Node, at: int) -> Node | None:
+    """A post in lower case behind the person who holds it: `Lê An Bình - {hiệu trưởng} nhà trường`."""
+    end = POSTS.end(reading, at) if last.label == PER else 0
+    return Node(at, end, ROLE) if end and AFTER_PERSON.fits(reading.text, last.end, at) else None
