@@ -14,14 +14,16 @@ from vigold.formats.jsonl import MAX_RECORD
 
 
 def score(
-    gold: Annotated[str, typer.Argument(help="Gold: JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
+    gold: Annotated[str, typer.Argument(help="Gold: a file or folder of any format that convert reads, or a Hub id.")],
     predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
     json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report, a page that needs no network.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables for a README.")] = None,
     errors: Annotated[Path | None, typer.Option(help="Write every error, one a line, as JSONL.")] = None,
     labels: Annotated[str | None, typer.Option(help="Score these alone, as PER,LOC.")] = None,
-    map: Annotated[str | None, typer.Option(help="Rename labels: vlsp, or a file with a table `labels`.")] = None,
+    map: Annotated[
+        str | None, typer.Option(help="Rename labels: vlsp, phoner, …, or a file with a table `labels`.")
+    ] = None,
     layer: Annotated[Literal["all", "outermost", "innermost"], typer.Option(help="Of nested spans.")] = "all",
     by: Annotated[
         list[str] | None, typer.Option(help="Parts: zone, length, depth, series, year, a field, all.")

@@ -13,27 +13,30 @@ import msgspec
 from vigold.document import Document, Span
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, read_bytes
-from vigold.formats.conll_lines import Block, blocks, nested
+from vigold.formats.conll_lines import PLAIN, Block, Shape, blocks, nested
 from vigold.formats.tags import LENIENT, check_decoding, decoded
 from vigold.formats.wording import on_one_line
 
 NESTED_REMARK = "the last of five columns is read as names within those of the fourth, as in VLSP 2016"
 
 
-def read(path: Source, decoding: str = LENIENT, remarks: list[str] | None = None) -> Iterator[Document]:
+def read(
+    path: Source, decoding: str = LENIENT, remarks: list[str] | None = None, shape: Shape = PLAIN
+) -> Iterator[Document]:
     """The documents of a CoNLL file; without `# id` their ids are 0, 1, ….
 
     `lenient` decodes as conlleval does, `strict:SCHEME` takes only what is well formed in the scheme. Where the last
     column holds nested names (see `vigold.formats.conll_lines.nested`), those of both are read, and a remark says so.
-    Raises VigoldError for a line without a tag, a tag that is none, a doubled id, and a file without a token.
+    A `shape` other than the plain one is that of a certain corpus. Raises VigoldError for a line without a tag, a tag
+    that is none, a doubled id, and a file without a token.
     """
     check_decoding(decoding)
     text = decode(read_bytes(path, "a token and its tag a line"), str(path)).removeprefix("\ufeff")
-    found = list(blocks(text, path))
+    found = list(blocks(text, path, shape))
     if not found:
         raise VigoldError(f"{path}: holds no token; expected a token and its tag a line")
-    columns = 2 if nested(found) else 1
-    if columns == 2 and remarks is not None:
+    columns = _layers(found, path) if shape.layers else 2 if nested(found) else 1
+    if columns == 2 and remarks is not None and not shape.layers:
         remarks.append(f"{path}: {NESTED_REMARK}")
     seen: dict[str, int] = {}
     for number, group in enumerate(_documents(found, any(block.opens for block in found))):
@@ -76,6 +79,23 @@ def beside(document: Document, other: Document, place: str) -> tuple[Document, i
 def tokens(document: Document) -> list[str]:
     """The tokens of a document that was read from CoNLL."""
     return document.text.split(" ") if document.text else []
+
+
+def alike(document: Document, text: str) -> bool:
+    """Whether the text of a document is another one but for white space and `_`."""
+    return _solid(document.text or "") == _solid(text)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.replace("_", " ").split())
+
+
+def _layers(found: list[Block], path: Source) -> int:
+    """How many columns of tags all rows have."""
+    widths = {len(row.columns) for block in found for row in block.rows}
+    if len(widths) > 1:
+        raise VigoldError(f"{path}: lines with {min(widths)} and with {max(widths)} columns; each layer needs a tag")
+    return widths.pop() - 1 if widths else 1
 
 
 def _documents(blocks: list[Block], marked: bool) -> Iterator[list[Block]]:

@@ -13,13 +13,28 @@ from typing import NamedTuple
 from vigold.errors import VigoldError, shown
 from vigold.files import Source
 from vigold.formats.tags import Chunk, decoded, is_tag
+from vigold.formats.token_rows import syllables
 
 _WHITE = " \t\r"
 _BLANKS = re.compile("[ \t\r]+")
 # `# sent_id = 3`, `# text = nhóm máu O`: never a token, whatever its last word is.
 _KEY = re.compile(r"#[ \t]+\w[\w.]*(?:[ \t]\w+)?[ \t]*=")
+# `vi:Huế`, `zh-classical:…`: the language that stands before every token of WikiANN.
+_LANGUAGE = re.compile(r"[a-z]+(?:-[a-z]+)*:")
 _MARKUP = re.compile(r"</?\w+>")
 _WIDTH = 5
+
+
+class Shape(NamedTuple):
+    """What is special about the lines of a corpus: a language before each token, words whose syllables `_` joins,
+    tags in every column after the first, from outer names to inner ones."""
+
+    language: bool = False
+    words: bool = False
+    layers: bool = False
+
+
+PLAIN = Shape()
 
 
 class Row(NamedTuple):
@@ -50,7 +65,7 @@ class Block(NamedTuple):
         return [row.columns[-column] for row in self.rows]
 
 
-def blocks(text: str, path: Source) -> Iterator[Block]:
+def blocks(text: str, path: Source, shape: Shape = PLAIN) -> Iterator[Block]:
     """The blocks of a file; raises VigoldError naming file and line for one that is no token with its tag.
 
     A line that begins with `#` is a comment when it gives the value of a key (`# text = …`) or does not end in a tag;
@@ -60,7 +75,7 @@ def blocks(text: str, path: Source) -> Iterator[Block]:
     for number, line in enumerate([*text.split("\n"), ""], 1):
         name = document_id(line)
         if name is None and is_token(line):
-            block.rows.append(_row(line, f"{path}: line {number}"))
+            block.rows.append(_row(line, f"{path}: line {number}", shape))
             block = block if block.line else block._replace(line=number)
             continue
         if name is None and _comment(line):
@@ -126,7 +141,7 @@ def _comment(line: str) -> bool:
     return line.startswith("#") and (_KEY.match(line) is not None or not is_tag(_BLANKS.split(line.strip(_WHITE))[-1]))
 
 
-def _row(line: str, place: str) -> Row:
+def _row(line: str, place: str, shape: Shape) -> Row:
     words = line.strip(_WHITE)
     tabs = "\t" in words
     parts = [" ".join(filter(None, part.split(" "))) for part in words.split("\t")] if tabs else _BLANKS.split(words)
@@ -134,4 +149,17 @@ def _row(line: str, place: str) -> Row:
         raise VigoldError(f"{place}: expected a token and its tag, found {shown(line)}")
     if not is_tag(parts[-1]):
         raise VigoldError(f"{place}: {shown(parts[-1])} is no tag such as O, B-PER or I-PER")
+    if shape.layers and (wrong := next((part for part in parts[1:] if not is_tag(part)), None)) is not None:
+        raise VigoldError(f"{place}: {shown(wrong)} is no tag; expected tags in every column after the first")
+    if shape.language:
+        parts[0] = _without_language(parts[0], place)
+    if shape.words:
+        parts[0] = syllables(parts[0])
     return Row(tabs, parts)
+
+
+def _without_language(token: str, place: str) -> str:
+    language = _LANGUAGE.match(token)
+    if language is None or language.end() == len(token):
+        raise VigoldError(f"{place}: expected a language and a token, as vi:Huế, found {shown(token)}")
+    return token[language.end() :]
