@@ -34,7 +34,7 @@ Format = Literal[
     "vlsp2018",
     "vlsp2021",
 ]
-Written = Literal["jsonl", "conll", "brat", "parquet", "hf-tokens", "gliner", "spacy"]
+Written = Literal["jsonl", "parquet", "conll", "brat", "hf-tokens", "gliner", "spacy"]
 
 
 def convert(

@@ -81,8 +81,11 @@ def test_datasets_of_the_hub_have_codes_with_names(tmp_path: Path) -> None:
     found = vigold.read(tmp_path / "a.parquet")
     assert told(found) == [("0", "Lê Bảy ở", [("Lê Bảy", "PER")]), ("1", "Mưa", [])]
     assert vigold.score(tmp_path / "a.parquet", {"x": found}, resamples=0).systems["x"].micro["strict"].f1 == 1.0
+    assert vigold.score(made, {"x": found}, resamples=0).systems["x"].micro["strict"].tp == 1
     made.cast_column("ner_tags", datasets.List(datasets.Value("int64"))).to_parquet(str(tmp_path / "b.parquet"))
-    with pytest.raises(VigoldError, match=r"b.parquet: row 0: ner_tags: number 0 is the code 1, without names; give"):
+    with pytest.raises(
+        VigoldError, match=r"b.parquet: row 0: ner_tags: number 0 is the code 1, without names; `vigold convert"
+    ):
         vigold.read(tmp_path / "b.parquet")
     how = registry.Reading(names=["O", "B-PER", "I-PER"])
     assert told(list(registry.read(tmp_path / "b.parquet", how))) == told(found)

@@ -140,7 +140,9 @@ def _tags(given: Any, key: str, place: str, names: Sequence[str] | None) -> list
 def _tag(tag: Any, place: str, names: Sequence[str] | None) -> str:
     if isinstance(tag, int) and not isinstance(tag, bool):
         if names is None:
-            raise VigoldError(f"{place} is the code {tag}, without names; give them as --names O,B-PER,I-PER,…")
+            raise VigoldError(
+                f"{place} is the code {tag}, without names; `vigold convert --names O,B-PER,…` gives them"
+            )
         if not 0 <= tag < len(names):
             raise VigoldError(f"{place}: the code {tag} has no name; there are {len(names)}")
         tag = names[tag]
