@@ -50,6 +50,9 @@ def convert(
     retext: Annotated[Path | None, typer.Option(help="Corrected documents (JSONL) to whose texts to move.")] = None,
     map: Annotated[str | None, typer.Option(help="Rename labels: to-vlsp2021, phoner, …, or a file.")] = None,
     names: Annotated[str | None, typer.Option(help="Names of tags that are codes, as O,B-PER,I-PER.")] = None,
+    decoding: Annotated[str, typer.Option(help="Of tags: lenient, or strict:IOB2, IOB1, IOBES, BILOU.")] = "lenient",
+    config: Annotated[str | None, typer.Option(help="Configuration of a dataset.")] = None,
+    split: Annotated[str | None, typer.Option(help="Split of a dataset.")] = None,
     scheme: SchemeFile = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
@@ -61,9 +64,9 @@ def convert(
     apart(output, retext)
     notes: list[str] = []
     tags = names.split(",") if names is not None else None
-    how = registry.Reading(max_record, scheme=load(scheme), raw=normalise, remarks=notes, names=tags)
+    how = registry.Reading(max_record, decoding, load(scheme), config, split, raw=normalise, remarks=notes, names=tags)
     read: Iterable[Document] = registry.read(documents, how, format)
-    if format is None and registry.told(documents) in registry.OF_TOKENS:
+    if format is None and registry.told(documents) in ("conll", "hf-tokens"):
         read = _joined(read, documents, notes)
     if normalise:
         read = (normalised(document, documents) for document in read)

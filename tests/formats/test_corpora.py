@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import datasets
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import vigold
@@ -89,6 +92,23 @@ def test_datasets_of_the_hub_have_codes_with_names(tmp_path: Path) -> None:
         vigold.read(tmp_path / "b.parquet")
     how = registry.Reading(names=["O", "B-PER", "I-PER"])
     assert told(list(registry.read(tmp_path / "b.parquet", how))) == told(found)
+
+
+@pytest.mark.parametrize(
+    ("names", "columns", "words"),
+    [
+        (["tokens", "tags"], [[[1]], [["O"]]], "row 0: tokens: number 0 is 1, not a text"),
+        (["tokens", "tags"], [[["a"], None], [["O"], ["O"]]], "row 1: tokens must be a list of texts, found None"),
+        (["words", "tags"], [[["a"]], [[None]]], "row 0: tags: number 0: None is no tag"),
+        (["words", "tags", "tags"], [[["a"]], [["O"]], [["O"]]], "a column stands twice; there are words, tags, tags"),
+        (["words", "tags"], [[], []], "holds no row"),
+    ],
+)
+def test_columns_of_the_wrong_kind_are_named(tmp_path: Path, names: list[str], columns: list[Any], words: str) -> None:
+    pq.write_table(pa.Table.from_arrays([pa.array(column) for column in columns], names), tmp_path / "a.parquet")
+    for read_it in (vigold.read, lambda path: vigold.score(path, {"x": path}, resamples=0)):
+        with pytest.raises(VigoldError, match=words):
+            read_it(tmp_path / "a.parquet")
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,15 @@ class Corpus(NamedTuple):
 
 
 CORPORA = {
+    # What mirrors on the Hub hold is rows of tokens and tags.
     # github.com/VinAIResearch/PhoNER_COVID19: CoNLL and JSON lines, each by syllables and by words.
-    "phoner": Corpus(("conll", "hf-tokens"), words=True),
+    "phoner": Corpus(("conll", "hf-tokens", "parquet"), words=True),
     # vlsp.org.vn/vlsp2016/eval/ner: word, part of speech, chunk, name, nested name; `<s>` around sentences.
-    "vlsp2016": Corpus(("conll",), words=True),
+    "vlsp2016": Corpus(("conll", "hf-tokens", "parquet"), words=True),
     # vlsp.org.vn/vlsp2018/eval/ner: raw text with nested ENAMEX elements, folders of *.muc files.
     "vlsp2018": Corpus(("enamex",)),
     # vlsp.org.vn/vlsp2021/eval/ner: nested spans, passed on as WebAnno TSV, inline, or flattened to columns.
-    "vlsp2021": Corpus(("webanno", "enamex", "conll", "hf-tokens"), words=True),
+    "vlsp2021": Corpus(("webanno", "enamex", "conll", "hf-tokens", "parquet"), words=True),
 }
 
 

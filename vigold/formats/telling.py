@@ -49,7 +49,9 @@ def told(path: Source) -> str:
         for name, pattern in _FOLDERS.items():
             if next(place.rglob(pattern), None) is not None:
                 return name
-        raise VigoldError(f"{path}: a folder without {', '.join(_FOLDERS.values())} files")
+        if _is_webanno(place):
+            return "webanno"
+        raise VigoldError(f"{path}: a folder without {', '.join(_FOLDERS.values())} files, or WebAnno's *.tsv")
     if not place.parent.exists() and _HUB_ID.fullmatch(str(path)) and place.suffix not in _ENDINGS:
         return "parquet"
     with open_to_read(path) as file:
@@ -58,6 +60,14 @@ def told(path: Source) -> str:
             return _by_head(head)
         file.seek(0)
         return "hf-tokens" if _is_token_row(file.readline(MAX_RECORD)) else "jsonl"
+
+
+def _is_webanno(folder: Path) -> bool:
+    first = next((path for ending in webanno.ENDINGS for path in sorted(folder.rglob(ending))), None)
+    if first is None:
+        return False
+    with open_to_read(first) as file:
+        return file.read(HEAD).removeprefix(_BOM).startswith(webanno.MARK)
 
 
 def _by_head(head: bytes) -> str:
