@@ -104,8 +104,6 @@ def _record(line: bytes, place: str) -> dict[str, Any]:
 
 def _table_rows(table: Any, place: str, how: Tagged) -> Iterator[Row]:
     wanted = [name for name in table.column_names if name in ("id", "document", *TOKENS, *TAGS)]
-    if len(set(wanted)) < len(wanted):
-        raise VigoldError(f"{place}: a column stands twice; there are {', '.join(map(on_one_line, wanted))}")
     number = 0
     try:
         for batch in table.select(wanted).to_batches():
