@@ -50,6 +50,31 @@ def test_vlsp_2016_has_nested_names_and_words(tmp_path: Path) -> None:
     assert document == ("0", "UBND tỉnh Lào Cai", [("UBND tỉnh Lào Cai", "ORG"), ("tỉnh Lào Cai", "LOC")])
 
 
+def test_vlsp_2021_is_a_folder_of_articles_whose_lines_end_early(tmp_path: Path) -> None:
+    (tmp_path / "in" / "a").mkdir(parents=True)
+    rows = "\ufeffSở\tN\tB-NP\tB-ORGANIZATION\nY_tế\tN\tI-NP\tI-ORGANIZATION\n"
+    rows += "X\tNp\tI-NP\tI-ORGANIZATION\tB-LOCATION-GPE\n"
+    (tmp_path / "in" / "a" / "1.conll").write_text(rows + "họp\tV\tB-VP\n\nMưa\tV\n")
+    (tmp_path / "in" / "2.conll").write_text("Huế\tB-LOCATION\n")
+    assert registry.told(tmp_path / "in") == "conll"
+    second, first = told(vigold.read(tmp_path / "in", "vlsp2021"))
+    assert first == ("a/1", "Sở Y tế X họp Mưa", [("Sở Y tế X", "ORGANIZATION"), ("X", "LOCATION-GPE")])
+    assert second == ("2", "Huế", [("Huế", "LOCATION")])
+    (tmp_path / "in" / "2.conll").write_text("a\tO\nHuế\tLOCATION\n")
+    with pytest.raises(VigoldError, match=r"2\.conll: line 2: 'LOCATION' is no tag"):
+        vigold.read(tmp_path / "in", "vlsp2021")
+    (tmp_path / "in" / "2.conll").write_text("# id = q\na O\n\n# id = a/1\na O\n")
+    with pytest.raises(VigoldError, match=r"1\.conll: line 1: document a/1 already stands in .*2\.conll, line 4"):
+        vigold.read(tmp_path / "in", "vlsp2021")
+
+
+def test_lines_of_uneven_width_are_told(tmp_path: Path) -> None:
+    (tmp_path / "in").write_text("Sở N B-NP B-ORG\nX Np I-NP I-ORG B-LOC\n")
+    remarks: list[str] = []
+    list(registry.read(tmp_path / "in", registry.Reading(remarks=remarks)))
+    assert remarks == [f"{tmp_path / 'in'}: lines with 4 to 5 columns; the last one of each is read as its tag"]
+
+
 def test_wikiann_has_the_language_before_each_token(tmp_path: Path) -> None:
     assert read(tmp_path, WIKIANN) == [
         ("0", "Sông # a:b", [("Sông", "LOC"), ("a:b", "LOC")]),

@@ -26,12 +26,17 @@ _WIDTH = 5
 
 
 class Shape(NamedTuple):
-    """What is special about the lines of a corpus: a language before each token, words whose syllables `_` joins,
-    tags in every column after the first, from outer names to inner ones."""
+    """What is special about the lines of a corpus.
+
+    `language`: a language stands before each token. `words`: `_` joins the syllables of words. `layers`: every column
+    after the first has tags, from outer names to inner ones. `vlsp`: the lines are word, part of speech, chunk, name,
+    inner name; columns at the end may be missing where they say nothing.
+    """
 
     language: bool = False
     words: bool = False
     layers: bool = False
+    vlsp: bool = False
 
 
 PLAIN = Shape()
@@ -92,6 +97,11 @@ def blocks(text: str, path: Source, shape: Shape = PLAIN) -> Iterator[Block]:
         yield block
 
 
+def is_wide(text: str) -> bool:
+    """Whether some line has a fourth column, so that its names can stand there."""
+    return any(len(line.split("\t" if "\t" in line else None)) > 3 for line in text.split("\n"))
+
+
 def lines(key: str, tokens: Sequence[str], tags: Sequence[str], first: Sequence[bool]) -> str:
     """The lines of a document; a blank one stands before a token that is the `first` of a sentence, but in no chunk."""
     rows = [f"# id = {key}\n"]
@@ -147,10 +157,12 @@ def _row(line: str, place: str, shape: Shape) -> Row:
     parts = [" ".join(filter(None, part.split(" "))) for part in words.split("\t")] if tabs else _BLANKS.split(words)
     if len(parts) < 2:
         raise VigoldError(f"{place}: expected a token and its tag, found {shown(line)}")
-    if not is_tag(parts[-1]):
-        raise VigoldError(f"{place}: {shown(parts[-1])} is no tag such as O, B-PER or I-PER")
-    if shape.layers and (wrong := next((part for part in parts[1:] if not is_tag(part)), None)) is not None:
-        raise VigoldError(f"{place}: {shown(wrong)} is no tag; expected tags in every column after the first")
+    if shape.vlsp:
+        parts = [parts[0], *(*parts[3:5], "O", "O")[:2]]
+    tags = parts[1:] if shape.layers or shape.vlsp else parts[-1:]
+    if (wrong := next((tag for tag in tags if not is_tag(tag)), None)) is not None:
+        hint = "; expected tags in every column after the first" if shape.layers else " such as O, B-PER or I-PER"
+        raise VigoldError(f"{place}: {shown(wrong)} is no tag{hint}")
     if shape.language:
         parts[0] = _without_language(parts[0], place)
     if shape.words:

@@ -11,10 +11,12 @@ from vigold.errors import VigoldError
 
 
 class Corpus(NamedTuple):
-    """The formats that a corpus is published in or commonly passed on in, and whether its tokens are words."""
+    """The formats that a corpus is given out or passed on in, whether its tokens are words, and whether its CoNLL files
+    have names in the fourth column and inner names in the fifth."""
 
     formats: tuple[str, ...]
     words: bool = False
+    vlsp: bool = False
 
 
 CORPORA = {
@@ -22,11 +24,11 @@ CORPORA = {
     # github.com/VinAIResearch/PhoNER_COVID19: CoNLL and JSON lines, each by syllables and by words.
     "phoner": Corpus(("conll", "hf-tokens", "parquet"), words=True),
     # vlsp.org.vn/vlsp2016/eval/ner: word, part of speech, chunk, name, nested name; `<s>` around sentences.
-    "vlsp2016": Corpus(("conll", "hf-tokens", "parquet"), words=True),
+    "vlsp2016": Corpus(("conll", "hf-tokens", "parquet"), words=True, vlsp=True),
     # vlsp.org.vn/vlsp2018/eval/ner: raw text with nested ENAMEX elements, folders of *.muc files.
     "vlsp2018": Corpus(("enamex",)),
-    # vlsp.org.vn/vlsp2021/eval/ner: nested spans, passed on as WebAnno TSV, inline, or flattened to columns.
-    "vlsp2021": Corpus(("webanno", "enamex", "conll", "hf-tokens", "parquet"), words=True),
+    # vlsp.org.vn/vlsp2021/eval/ner: folders of *.conll files as in 2016, and texts with nested ENAMEX elements.
+    "vlsp2021": Corpus(("conll", "enamex", "hf-tokens", "parquet"), words=True, vlsp=True),
 }
 
 

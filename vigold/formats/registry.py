@@ -36,6 +36,8 @@ class Reading(NamedTuple):
     """Where a reader says what it left out, collapsed or guessed."""
     words: bool = False
     """Whether tokens are words, in which `_` joins syllables."""
+    vlsp: bool = False
+    """Whether lines of CoNLL have their names in the fourth column and inner ones in the fifth."""
     names: Sequence[str] | None = None
     """The names of tags that are codes, where the data do not hold them."""
 
@@ -57,7 +59,7 @@ def _checked(documents: Iterable[Document], path: Source, how: Reading) -> Itera
 
 
 def _conll(path: Source, how: Reading) -> Iterator[Document]:
-    return _checked(conll.read(path, how.decoding, how.remarks, Shape(words=how.words)), path, how)
+    return _checked(conll.read(path, how.decoding, how.remarks, Shape(words=how.words, vlsp=how.vlsp)), path, how)
 
 
 def _layers(path: Source, how: Reading) -> Iterator[Document]:
@@ -141,7 +143,7 @@ def read(path: Source, how: Reading | None = None, format: str | None = None) ->
     how = how or Reading()
     name = format or told(path)
     if name in CORPORA:
-        how = how._replace(words=CORPORA[name].words)
+        how = how._replace(words=CORPORA[name].words, vlsp=CORPORA[name].vlsp)
         name = format_of(name, told(path), path)
     if name not in READERS:
         raise VigoldError(f"no format {name!r}; there are {', '.join((*READERS, *CORPORA))}")

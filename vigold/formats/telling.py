@@ -33,6 +33,13 @@ _ENDINGS = {
     ".spacy",
     ".gz",
 }
+# Endings that several formats have, and which of them are read from folders.
+_TOLD_WITHIN = {
+    "*.conll": ("conll", "webanno"),
+    "*.tsv": ("webanno",),
+    "*.xml": ("enamex",),
+    "*.txt": ("enamex",),
+}
 _FOLDERS = {"brat": "*.ann", "parquet": "*.parquet", "enamex": "*.muc"}
 _BOM = b"\xef\xbb\xbf"
 _TOKEN_KEY = re.compile(rb'"(?:tokens|words)"\s*:')
@@ -49,9 +56,7 @@ def told(path: Source) -> str:
         for name, pattern in _FOLDERS.items():
             if next(place.rglob(pattern), None) is not None:
                 return name
-        if _is_webanno(place):
-            return "webanno"
-        raise VigoldError(f"{path}: a folder without {', '.join(_FOLDERS.values())} files, or WebAnno's *.tsv")
+        return _by_first_file(place)
     if not place.parent.exists() and _HUB_ID.fullmatch(str(path)) and place.suffix not in _ENDINGS:
         return "parquet"
     with open_to_read(path) as file:
@@ -62,12 +67,14 @@ def told(path: Source) -> str:
         return "hf-tokens" if _is_token_row(file.readline(MAX_RECORD)) else "jsonl"
 
 
-def _is_webanno(folder: Path) -> bool:
-    first = next((path for ending in webanno.ENDINGS for path in sorted(folder.rglob(ending))), None)
-    if first is None:
-        return False
-    with open_to_read(first) as file:
-        return file.read(HEAD).removeprefix(_BOM).startswith(webanno.MARK)
+def _by_first_file(folder: Path) -> str:
+    """The format of a folder by the first file of some ending that tells it."""
+    for ending in _TOLD_WITHIN:
+        first = min(folder.rglob(ending), default=None)
+        if first is not None and (found := told(first)) in _TOLD_WITHIN[ending]:
+            return found
+    endings = ", ".join((*_FOLDERS.values(), *_TOLD_WITHIN))
+    raise VigoldError(f"{folder}: a folder without {endings} files that vigold reads from folders")
 
 
 def _by_head(head: bytes) -> str:

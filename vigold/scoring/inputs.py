@@ -151,7 +151,7 @@ def _tokens(side: _Raw, texts: Texts, gold: _Raw, how: Reading, remarks: list[st
         if text is not None:
             document = conll.onto(document, text, side.place)
         elif other is not None and other.text != document.text:
-            document, count = _beside(document, other, side.place)
+            document, count = _beside(document, other, side.place, side.format != gold.format)
             differing += count
         found.append(document)
     if differing:
@@ -159,8 +159,9 @@ def _tokens(side: _Raw, texts: Texts, gold: _Raw, how: Reading, remarks: list[st
     return from_documents(found, _notes(how, side.format), f"{side.place}: ")
 
 
-def _beside(document: Document, other: Document, place: str) -> tuple[Document, int]:
-    """The document on the tokens of gold, or on its text where they differ in nothing but how words are joined."""
-    if other.text is not None and conll.alike(document, other.text):
+def _beside(document: Document, other: Document, place: str, foreign: bool) -> tuple[Document, int]:
+    """The document on the tokens of gold; or on its text, where one joins syllables by `_` or is in another format."""
+    joined = foreign or "_" in f"{document.text}{other.text}"
+    if joined and other.text is not None and conll.alike(document, other.text):
         return conll.onto(document, other.text, place), 0
     return conll.beside(document, other, place)
