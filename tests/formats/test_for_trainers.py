@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import vigold
 from tests.strategies import documents
 from vigold.document import Document, Relation, Span
+from vigold.errors import MissingExtra
 from vigold.formats import registry, writers
 from vigold.scheme import load
 from vigold.text import tokens
@@ -74,6 +76,15 @@ def test_spacy_reads_the_same_spans(tmp_path_factory: pytest.TempPathFactory, so
         assert {span.key for span in aligned(before).spans} <= grouped <= {span.key for span in before.spans}
         assert {(s.start_char, s.end_char, s.label_) for s in doc.ents} <= grouped
         assert len(doc.spans["sc"]) == len(grouped)
+
+
+def test_without_spacy_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spacy.tokens", None)
+    with pytest.raises(
+        MissingExtra, match=r"writing files of spaCy needs more packages: pip install 'vigold\[spacy\]'"
+    ):
+        vigold.write(tmp_path / "a.spacy", [Document("a", "Huế")])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_spacy_trains_on_the_sample(tmp_path: Path, sample_gold: list[Document]) -> None:

@@ -41,10 +41,10 @@ def load_map(name: str) -> dict[str, str]:
     Raises VigoldError, which names those that there are, when it is missing, and when it is not a map.
     """
     own = {path.name.removesuffix(".toml"): path for path in (resources.files("vigold") / "scoring" / "maps").iterdir()}
+    if name not in own and not Path(name).suffix and not Path(name).exists():
+        raise VigoldError(f"{name}: no such file or label map; there are {', '.join(sorted(own))}")
     try:
-        if not Path(name).exists():
-            if name not in own:
-                raise VigoldError(f"{name}: no such file or label map; there are {', '.join(sorted(own))}")
+        if name in own and not Path(name).exists():
             return msgspec.toml.decode(own[name].read_bytes(), type=LabelMap).labels
         data = read_bytes(name, "a label map: a table `labels` of new names")
         decode = msgspec.json.decode if data.lstrip().startswith(b"{") else msgspec.toml.decode
