@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from tests.command_line import Vigold, refused
-from vigold import cli, cli_convert
+from vigold import cli, cli_convert, cli_score
 from vigold.extraction import Entry, Found, registry
 from vigold.formats import registry as formats
 from vigold.formats import writers
@@ -220,3 +220,18 @@ def test_codes_of_tags_are_named_on_the_command_line(vigold: Vigold) -> None:
 def test_convert_offers_every_format_and_corpus() -> None:
     offered = get_args(cli_convert.Format), get_args(cli_convert.Written)
     assert offered == ((*formats.READERS, *CORPORA), tuple(writers.WRITERS))
+    assert get_args(cli_score.CorpusName) == tuple(CORPORA)
+
+
+def test_score_reads_files_of_tokens_as_a_corpus(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Sở\tN\tB-NP\tB-ORG\nX\tN\tI-NP\tI-ORG\tB-LOC\nhọp\tV\n")
+    Path("b.jsonl").write_text('{"id":"0","text":"Sở X họp","spans":[{"start":3,"end":4,"label":"LOC"}]}')
+    line = refused(vigold("score", "a.conll", "b.jsonl", "--resamples", "0"))
+    assert "line 3: 'V' is no tag" in line
+    status, out, _ = vigold("score", "a.conll", "b.jsonl", "--resamples", "0", "--from", "vlsp2021", "--json", "s.json")
+    assert (status, "|from:vlsp2021|" in out) == (0, True)
+    labels = json.loads(Path("s.json").read_text())["systems"]["b"]["labels"]
+    assert {label: (one["strict"]["gold"], one["strict"]["tp"]) for label, one in labels.items()} == {
+        "ORG": (1, 0),
+        "LOC": (1, 1),
+    }

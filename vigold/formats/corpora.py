@@ -19,6 +19,9 @@ class Corpus(NamedTuple):
     vlsp: bool = False
 
 
+PLAIN = Corpus(())
+"""No certain corpus."""
+
 CORPORA = {
     # What mirrors on the Hub hold is rows of tokens and tags.
     # github.com/VinAIResearch/PhoNER_COVID19: CoNLL and JSON lines, each by syllables and by words.

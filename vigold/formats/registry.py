@@ -12,7 +12,7 @@ from vigold.errors import VigoldError
 from vigold.files import Source
 from vigold.formats import brat, conll, enamex, exports, gliner, hf_tokens, jsonl, webanno
 from vigold.formats.conll_lines import Shape
-from vigold.formats.corpora import CORPORA, format_of
+from vigold.formats.corpora import CORPORA, PLAIN, Corpus, format_of
 from vigold.formats.tags import LENIENT
 from vigold.formats.telling import told
 from vigold.scheme import Scheme, load
@@ -34,10 +34,8 @@ class Reading(NamedTuple):
     """Whether broken invariants are let through, for one who mends them."""
     remarks: list[str] | None = None
     """Where a reader says what it left out, collapsed or guessed."""
-    words: bool = False
-    """Whether tokens are words, in which `_` joins syllables."""
-    vlsp: bool = False
-    """Whether lines of CoNLL have their names in the fourth column and inner ones in the fifth."""
+    corpus: str | None = None
+    """The corpus that files of tokens are of, see `vigold.formats.corpora`."""
     names: Sequence[str] | None = None
     """The names of tags that are codes, where the data do not hold them."""
 
@@ -45,6 +43,13 @@ class Reading(NamedTuple):
     def check(self) -> bool:
         """Whether the reader refuses a broken invariant itself."""
         return not (self.collapse or self.raw)
+
+    @property
+    def published(self) -> Corpus:
+        """How the corpus is given out; raises VigoldError where there is none of the name."""
+        if self.corpus is not None and self.corpus not in CORPORA:
+            raise VigoldError(f"no corpus {self.corpus!r}; there are {', '.join(CORPORA)}")
+        return CORPORA[self.corpus] if self.corpus is not None else PLAIN
 
 
 def _jsonl(path: Source, how: Reading) -> Iterator[Document]:
@@ -58,12 +63,16 @@ def _checked(documents: Iterable[Document], path: Source, how: Reading) -> Itera
         yield document
 
 
+def _shape(how: Reading) -> Shape:
+    return Shape(words=how.published.words, vlsp=how.published.vlsp)
+
+
 def _conll(path: Source, how: Reading) -> Iterator[Document]:
-    return _checked(conll.read(path, how.decoding, how.remarks, Shape(words=how.words, vlsp=how.vlsp)), path, how)
+    return _checked(conll.read(path, how.decoding, how.remarks, _shape(how)), path, how)
 
 
 def _layers(path: Source, how: Reading) -> Iterator[Document]:
-    return _checked(conll.read(path, how.decoding, how.remarks, Shape(words=how.words, layers=True)), path, how)
+    return _checked(conll.read(path, how.decoding, how.remarks, _shape(how)._replace(layers=True)), path, how)
 
 
 def _wikiann(path: Source, how: Reading) -> Iterator[Document]:
@@ -71,7 +80,7 @@ def _wikiann(path: Source, how: Reading) -> Iterator[Document]:
 
 
 def _tagged(how: Reading) -> hf_tokens.Tagged:
-    return hf_tokens.Tagged(how.decoding, how.names, how.words)
+    return hf_tokens.Tagged(how.decoding, how.names, how.published.words)
 
 
 def _hf_tokens(path: Source, how: Reading) -> Iterator[Document]:
@@ -143,7 +152,7 @@ def read(path: Source, how: Reading | None = None, format: str | None = None) ->
     how = how or Reading()
     name = format or told(path)
     if name in CORPORA:
-        how = how._replace(words=CORPORA[name].words, vlsp=CORPORA[name].vlsp)
+        how = how._replace(corpus=name)
         name = format_of(name, told(path), path)
     if name not in READERS:
         raise VigoldError(f"no format {name!r}; there are {', '.join((*READERS, *CORPORA))}")

@@ -61,6 +61,7 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
     truth = corpora.pop("")
     notes = {key: corpus.notes[key] for corpus in corpora.values() for key in ("decoding",) if key in corpus.notes}
+    notes |= {"from": how.corpus} if how.corpus else {}
     notes |= {"split": how.split} if how.split else {}
     notes |= {"duplicates": "collapse"} if how.collapse else {}
     truth = truth._replace(notes={**truth.notes, **notes})
