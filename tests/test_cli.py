@@ -6,12 +6,16 @@ import json
 import os
 import unicodedata
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tests.command_line import Vigold, refused
-from vigold import cli
+from vigold import cli, cli_convert, cli_score
 from vigold.extraction import Entry, Found, registry
+from vigold.formats import registry as formats
+from vigold.formats import writers
+from vigold.formats.corpora import CORPORA
 
 ARTICLE = (
     "Quốc hội bàn luật mới\n\nNgày 5/7, Quốc hội họp tại Hà Nội bàn Luật Đất đai.\n\nPhiên họp kéo dài hai ngày.\n"
@@ -188,3 +192,46 @@ def test_other_formats_are_converted(vigold: Vigold) -> None:
     assert vigold("convert", "a.conll", "a.jsonl")[0] == 0
     (span,) = json.loads(Path("a.jsonl").read_text())["spans"]
     assert (span["start"], span["end"], span["label"]) == (0, 6, "LOC")
+
+
+def test_corpora_are_converted_by_name_with_their_labels(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Bác_sĩ\tO\nLê_Bảy\tB-NAME\n41\tB-AGE\n")
+    status, _, err = vigold("convert", "a.conll", "a.jsonl")
+    assert (status, "2 tokens with `_`" in err) == (0, True)
+    status, _, err = vigold("convert", "a.conll", "a.jsonl", "--from", "phoner", "--map", "phoner")
+    assert (status, "left out: 1 spans of AGE" in err, "`_`" in err) == (0, True, False)
+    record = json.loads(Path("a.jsonl").read_text())
+    assert (record["text"], [(s["start"], s["end"], s["label"]) for s in record["spans"]]) == (
+        "Bác sĩ Lê Bảy 41",
+        [(7, 13, "PER")],
+    )
+    assert "there are phoner, to-phoner" in refused(vigold("convert", "a.conll", "b.jsonl", "--map", "foner"))
+    assert "looks like conll, but vlsp2018" in refused(vigold("convert", "a.conll", "b.jsonl", "--from", "vlsp2018"))
+    assert sorted(os.listdir()) == ["a.conll", "a.jsonl"]
+
+
+def test_codes_of_tags_are_named_on_the_command_line(vigold: Vigold) -> None:
+    Path("a.jsonl").write_text('{"tokens":["Lê","Bảy"],"ner_tags":[1,2]}')
+    assert "without names" in refused(vigold("convert", "a.jsonl", "b.jsonl"))
+    assert vigold("convert", "a.jsonl", "b.json", "--to", "gliner", "--names", "O,B-PER,I-PER")[0] == 0
+    assert json.loads(Path("b.json").read_text())[0]["ner"] == [[0, 1, "PER"]]
+
+
+def test_convert_offers_every_format_and_corpus() -> None:
+    offered = get_args(cli_convert.Format), get_args(cli_convert.Written)
+    assert offered == ((*formats.READERS, *CORPORA), tuple(writers.WRITERS))
+    assert get_args(cli_score.CorpusName) == tuple(CORPORA)
+
+
+def test_score_reads_files_of_tokens_as_a_corpus(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Sở\tN\tB-NP\tB-ORG\nX\tN\tI-NP\tI-ORG\tB-LOC\nhọp\tV\n")
+    Path("b.jsonl").write_text('{"id":"0","text":"Sở X họp","spans":[{"start":3,"end":4,"label":"LOC"}]}')
+    line = refused(vigold("score", "a.conll", "b.jsonl", "--resamples", "0"))
+    assert "line 3: 'V' is no tag" in line
+    status, out, _ = vigold("score", "a.conll", "b.jsonl", "--resamples", "0", "--from", "vlsp2021", "--json", "s.json")
+    assert (status, "|from:vlsp2021|" in out) == (0, True)
+    labels = json.loads(Path("s.json").read_text())["systems"]["b"]["labels"]
+    assert {label: (one["strict"]["gold"], one["strict"]["tp"]) for label, one in labels.items()} == {
+        "ORG": (1, 0),
+        "LOC": (1, 1),
+    }

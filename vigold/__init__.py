@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Relation", "Span", "VigoldError", "Zone", "__version__", "extract", "read", "score", "write"]
 
 
-def read(path: str | os.PathLike[str]) -> list[Document]:
-    """The documents of a file in any format that vigold reads, told by content; a path that is not there is taken for
-    a dataset of the Hub. Raises VigoldError naming file, line and span of what is wrong."""
+def read(path: str | os.PathLike[str], format: str | None = None) -> list[Document]:
+    """The documents of a file in any format that vigold reads, told by content unless `format` names it or a corpus
+    (`phoner`); a path that is not there is taken for a dataset of the Hub. Raises VigoldError naming file, line and
+    span of what is wrong."""
     from vigold.formats import given, registry
 
-    return list(registry.read(given.path(path, "vigold.read(path)")))
+    return list(registry.read(given.path(path, "vigold.read(path)"), format=format))
 
 
 def write(path: str | os.PathLike[str], documents: Iterable[Document], format: str | None = None) -> None:
-    """Write documents as `jsonl`, `parquet`, `conll` or `brat`; the file appears only when all of them are written.
+    """Write documents as `jsonl`, `parquet`, `conll`, `brat`, `hf-tokens`, `gliner` or `spacy`; the file appears only
+    when all of them are written.
 
     Without `format` the ending of the path tells: `.parquet` is Parquet, `.conll`, `.iob`, `.iob2` and `.bio` are
-    CoNLL, everything else is JSONL. CoNLL holds the outermost spans alone, brat neither zones nor `meta`.
+    CoNLL, `.spacy` is a DocBin, everything else is JSONL. CoNLL and `hf-tokens` hold the outermost spans alone, none
+    but JSONL and Parquet zones and `meta`.
     """
     from vigold.formats import given, writers
 

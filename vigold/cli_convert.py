@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,21 +17,42 @@ from vigold.formats.jsonl import MAX_RECORD
 if TYPE_CHECKING:
     from vigold.document import Document
 
-Format = Literal["jsonl", "conll", "brat", "labelstudio", "parquet"]
-Written = Literal["jsonl", "conll", "brat", "parquet"]
+Format = Literal[
+    "jsonl",
+    "conll",
+    "brat",
+    "labelstudio",
+    "parquet",
+    "conll-layers",
+    "hf-tokens",
+    "gliner",
+    "wikiann",
+    "enamex",
+    "webanno",
+    "phoner",
+    "vlsp2016",
+    "vlsp2018",
+    "vlsp2021",
+]
+Written = Literal["jsonl", "parquet", "conll", "brat", "hf-tokens", "gliner", "spacy"]
 
 
 def convert(
-    documents: Annotated[str, typer.Argument(help="JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
+    documents: Annotated[str, typer.Argument(help="A file or folder of any of the formats, or a Hub id.")],
     output: Annotated[Path, typer.Argument(help="Where to write.")],
     format: Annotated[
-        Format | None, typer.Option("--from", help="The format, where its content does not tell.")
+        Format | None, typer.Option("--from", help="The format or corpus, where its content does not tell.")
     ] = None,
     to: Annotated[
         Written | None, typer.Option("--to", help="The format to write, where the ending does not tell; else JSONL.")
     ] = None,
     normalise: Annotated[bool, typer.Option("--normalise", help="Bring the text into NFC and move the spans.")] = False,
     retext: Annotated[Path | None, typer.Option(help="Corrected documents (JSONL) to whose texts to move.")] = None,
+    map: Annotated[str | None, typer.Option(help="Rename labels: to-vlsp2021, phoner, …, or a file.")] = None,
+    names: Annotated[str | None, typer.Option(help="Names of tags that are codes, as O,B-PER,I-PER.")] = None,
+    decoding: Annotated[str, typer.Option(help="Of tags: lenient, or strict:IOB2, IOB1, IOBES, BILOU.")] = "lenient",
+    config: Annotated[str | None, typer.Option(help="Configuration of a dataset.")] = None,
+    split: Annotated[str | None, typer.Option(help="Split of a dataset.")] = None,
     scheme: SchemeFile = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
@@ -41,20 +63,49 @@ def convert(
 
     apart(output, retext)
     notes: list[str] = []
-    how = registry.Reading(max_record, scheme=load(scheme), raw=normalise, remarks=notes)
+    tags = names.split(",") if names is not None else None
+    how = registry.Reading(max_record, decoding, load(scheme), config, split, raw=normalise, remarks=notes, names=tags)
     read: Iterable[Document] = registry.read(documents, how, format)
+    if format is None and registry.told(documents) in ("conll", "hf-tokens"):
+        read = _joined(read, documents, notes)
     if normalise:
         read = (normalised(document, documents) for document in read)
     lost: list[str] = []
     if retext is not None:
         new = {document.id: document for document in jsonl.read(retext, max_record=max_record)}
         read = _moved(read, new, retext, lost)
+    if map is not None:
+        read = _renamed(read, map, documents, notes)
     count = writers.write(output, read, to, notes)
     for line in (*notes, *(f"not moved: {line}" for line in lost)):
         remark(line)
     remark(f"{count} documents → {output}" + (f"; {len(lost)} spans and relations could not be moved" if lost else ""))
     if lost:
         raise typer.Exit(1)
+
+
+def _joined(documents: Iterable[Document], place: str, notes: list[str]) -> Iterator[Document]:
+    """The documents, with a note where `_` seems to join the syllables of words."""
+    count = 0
+    for document in documents:
+        count += sum("_" in word.strip("_") for word in (document.text or "").split(" "))
+        yield document
+    if count:
+        notes.append(
+            f"{place}: {count:,} tokens with `_`; where it joins syllables, --from phoner or vlsp2016 undoes it"
+        )
+
+
+def _renamed(documents: Iterable[Document], name: str, place: str, notes: list[str]) -> Iterator[Document]:
+    from vigold.formats.relabel import relabelled
+    from vigold.scoring.views import load_map
+
+    names, left = load_map(name), Counter[str]()
+    for document in documents:
+        yield relabelled(document, names, left)
+    if left:
+        told = ", ".join(f"{count:,} {what}" for what, count in left.most_common())
+        notes.append(f"{place}: the map {name} does not name them, left out: {told}")
 
 
 def _moved(documents: Iterable[Document], new: dict[str, Document], place: Path, lost: list[str]) -> Iterator[Document]:

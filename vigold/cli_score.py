@@ -12,16 +12,20 @@ from vigold.errors import VigoldError
 from vigold.files import Source, apart, writable
 from vigold.formats.jsonl import MAX_RECORD
 
+CorpusName = Literal["phoner", "vlsp2016", "vlsp2018", "vlsp2021"]
+
 
 def score(
-    gold: Annotated[str, typer.Argument(help="Gold: JSONL, Parquet, CoNLL, a brat folder, an export, or a Hub id.")],
+    gold: Annotated[str, typer.Argument(help="Gold: a file or folder of any format that convert reads, or a Hub id.")],
     predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
     json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report, a page that needs no network.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables for a README.")] = None,
     errors: Annotated[Path | None, typer.Option(help="Write every error, one a line, as JSONL.")] = None,
     labels: Annotated[str | None, typer.Option(help="Score these alone, as PER,LOC.")] = None,
-    map: Annotated[str | None, typer.Option(help="Rename labels: vlsp, or a file with a table `labels`.")] = None,
+    map: Annotated[
+        str | None, typer.Option(help="Rename labels: vlsp, phoner, …, or a file with a table `labels`.")
+    ] = None,
     layer: Annotated[Literal["all", "outermost", "innermost"], typer.Option(help="Of nested spans.")] = "all",
     by: Annotated[
         list[str] | None, typer.Option(help="Parts: zone, length, depth, series, year, a field, all.")
@@ -35,6 +39,9 @@ def score(
     unknown: Annotated[Literal["error", "drop"], typer.Option(help="A prediction without gold.")] = "error",
     duplicates: Annotated[Literal["error", "collapse"], typer.Option(help="A span that stands twice.")] = "error",
     scheme: Annotated[Path | None, typer.Option(help="Insist on the labels of this scheme.")] = None,
+    corpus: Annotated[
+        CorpusName | None, typer.Option("--from", help="Read files of tokens as this corpus is given out.")
+    ] = None,
     decoding: Annotated[str, typer.Option(help="Of CoNLL: lenient, or strict:IOB2, IOB1, IOBES, BILOU.")] = "lenient",
     config: Annotated[str | None, typer.Option(help="Configuration of a dataset.")] = None,
     split: Annotated[str | None, typer.Option(help="Split of a dataset.")] = None,
@@ -49,7 +56,7 @@ def score(
     made = {"--json": json, "--html": html, "--markdown": markdown, "--errors": errors}
     read = (gold, *files.paths(predictions).values(), train, map, scheme)
     _outputs({option: path for option, path in made.items() if path is not None}, *read)
-    how = Reading(max_record, decoding, None, config, split, duplicates == "collapse")
+    how = Reading(max_record, decoding, None, config, split, duplicates == "collapse", corpus=corpus)
     options: dict[str, object] = {"missing": missing, "unknown": unknown, "map": map, "layer": layer}
     options |= {"cluster": cluster, "bio": bio, "resamples": resamples, "seed": seed}
     options["labels"] = None if labels is None else _listed("--labels", labels)

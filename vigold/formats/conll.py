@@ -7,40 +7,66 @@ text is the tokens joined by one blank. A span ends where its block ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
 
 import msgspec
 
 from vigold.document import Document, Span
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, read_bytes
-from vigold.formats.conll_lines import Block, blocks, nested
+from vigold.formats.conll_lines import PLAIN, Block, Shape, blocks, is_wide, nested
 from vigold.formats.tags import LENIENT, check_decoding, decoded
 from vigold.formats.wording import on_one_line
 
 NESTED_REMARK = "the last of five columns is read as names within those of the fourth, as in VLSP 2016"
 
+UNEVEN_REMARK = "lines with {} to {} columns; the last one of each is read as its tag"
 
-def read(path: Source, decoding: str = LENIENT, remarks: list[str] | None = None) -> Iterator[Document]:
-    """The documents of a CoNLL file; without `# id` their ids are 0, 1, ….
+
+def read(
+    path: Source, decoding: str = LENIENT, remarks: list[str] | None = None, shape: Shape = PLAIN
+) -> Iterator[Document]:
+    """The documents of a CoNLL file, without `# id` by the ids 0, 1, …; or of a folder of `*.conll` files.
+
+    In a folder, a file without `# id` is one document, whose id is its path without the ending.
 
     `lenient` decodes as conlleval does, `strict:SCHEME` takes only what is well formed in the scheme. Where the last
     column holds nested names (see `vigold.formats.conll_lines.nested`), those of both are read, and a remark says so.
-    Raises VigoldError for a line without a tag, a tag that is none, a doubled id, and a file without a token.
+    A `shape` other than the plain one is that of a certain corpus. Raises VigoldError for a line without a tag, a tag
+    that is none, a doubled id, and a file without a token.
     """
     check_decoding(decoding)
+    root = Path(path)
+    if not root.is_dir():
+        return _read(path, decoding, remarks, shape, None, {})
+    paths = sorted(root.rglob("*.conll"))
+    if not paths:
+        raise VigoldError(f"{path}: a folder without *.conll files")
+    seen: dict[str, str] = {}
+    keys = [one.relative_to(root).with_suffix("").as_posix() for one in paths]
+    files = (_read(one, decoding, remarks, shape, key, seen) for one, key in zip(paths, keys, strict=True))
+    return chain.from_iterable(files)
+
+
+def _read(
+    path: Source, decoding: str, remarks: list[str] | None, shape: Shape, whole: str | None, seen: dict[str, str]
+) -> Iterator[Document]:
+    """The documents of a file, one of the id `whole` where that is given and the file names none."""
     text = decode(read_bytes(path, "a token and its tag a line"), str(path)).removeprefix("\ufeff")
-    found = list(blocks(text, path))
+    if shape.vlsp and not is_wide(text):
+        shape = shape._replace(vlsp=False)  # Others passed it on as words and tags alone.
+    found = list(blocks(text, path, shape))
     if not found:
         raise VigoldError(f"{path}: holds no token; expected a token and its tag a line")
-    columns = 2 if nested(found) else 1
-    if columns == 2 and remarks is not None:
-        remarks.append(f"{path}: {NESTED_REMARK}")
-    seen: dict[str, int] = {}
-    for number, group in enumerate(_documents(found, any(block.opens for block in found))):
-        key, line = group[0].id or str(number), group[0].line
+    columns = _columns(found, path, shape, remarks)
+    marked = any(block.opens for block in found)
+    groups = [found] if whole is not None and not marked else _documents(found, marked)
+    for number, group in enumerate(groups):
+        key, line = group[0].id or (str(number) if whole is None or marked else whole), group[0].line
         if key in seen:
-            raise VigoldError(f"{path}: line {line}: document {on_one_line(key)} already stands in line {seen[key]}")
-        seen[key] = line
+            raise VigoldError(f"{path}: line {line}: document {on_one_line(key)} already stands in {seen[key]}")
+        seen[key] = f"line {line}" if whole is None else f"{path}, line {line}"
         yield _document(key, group, decoding, columns)
 
 
@@ -76,6 +102,29 @@ def beside(document: Document, other: Document, place: str) -> tuple[Document, i
 def tokens(document: Document) -> list[str]:
     """The tokens of a document that was read from CoNLL."""
     return document.text.split(" ") if document.text else []
+
+
+def alike(document: Document, text: str) -> bool:
+    """Whether the text of a document is another one but for white space and `_`."""
+    return _solid(document.text or "") == _solid(text)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.replace("_", " ").split())
+
+
+def _columns(found: list[Block], path: Source, shape: Shape, remarks: list[str] | None) -> int:
+    """How many columns of tags are read; raises VigoldError where layers are not equally many everywhere."""
+    widths = {len(row.columns) for block in found for row in block.rows} or {2}
+    uneven = len(widths) > 1
+    if shape.layers and uneven:
+        raise VigoldError(f"{path}: lines with {min(widths)} and with {max(widths)} columns; each layer needs a tag")
+    if shape.layers or shape.vlsp:
+        return max(widths) - 1
+    inner = nested(found)
+    if remarks is not None and (inner or uneven):
+        remarks.append(f"{path}: {NESTED_REMARK if inner else UNEVEN_REMARK.format(min(widths), max(widths))}")
+    return 2 if inner else 1
 
 
 def _documents(blocks: list[Block], marked: bool) -> Iterator[list[Block]]:

@@ -13,13 +13,33 @@ from typing import NamedTuple
 from vigold.errors import VigoldError, shown
 from vigold.files import Source
 from vigold.formats.tags import Chunk, decoded, is_tag
+from vigold.formats.token_rows import syllables
 
 _WHITE = " \t\r"
 _BLANKS = re.compile("[ \t\r]+")
 # `# sent_id = 3`, `# text = nhóm máu O`: never a token, whatever its last word is.
 _KEY = re.compile(r"#[ \t]+\w[\w.]*(?:[ \t]\w+)?[ \t]*=")
+# `vi:Huế`, `zh-classical:…`: the language that stands before every token of WikiANN.
+_LANGUAGE = re.compile(r"[a-z]+(?:-[a-z]+)*:")
 _MARKUP = re.compile(r"</?\w+>")
 _WIDTH = 5
+
+
+class Shape(NamedTuple):
+    """What is special about the lines of a corpus.
+
+    `language`: a language stands before each token. `words`: `_` joins the syllables of words. `layers`: every column
+    after the first has tags, from outer names to inner ones. `vlsp`: the lines are word, part of speech, chunk, name,
+    inner name; columns at the end may be missing where they say nothing.
+    """
+
+    language: bool = False
+    words: bool = False
+    layers: bool = False
+    vlsp: bool = False
+
+
+PLAIN = Shape()
 
 
 class Row(NamedTuple):
@@ -50,7 +70,7 @@ class Block(NamedTuple):
         return [row.columns[-column] for row in self.rows]
 
 
-def blocks(text: str, path: Source) -> Iterator[Block]:
+def blocks(text: str, path: Source, shape: Shape = PLAIN) -> Iterator[Block]:
     """The blocks of a file; raises VigoldError naming file and line for one that is no token with its tag.
 
     A line that begins with `#` is a comment when it gives the value of a key (`# text = …`) or does not end in a tag;
@@ -60,7 +80,7 @@ def blocks(text: str, path: Source) -> Iterator[Block]:
     for number, line in enumerate([*text.split("\n"), ""], 1):
         name = document_id(line)
         if name is None and is_token(line):
-            block.rows.append(_row(line, f"{path}: line {number}"))
+            block.rows.append(_row(line, f"{path}: line {number}", shape))
             block = block if block.line else block._replace(line=number)
             continue
         if name is None and _comment(line):
@@ -75,6 +95,11 @@ def blocks(text: str, path: Source) -> Iterator[Block]:
             block = block._replace(line=block.line or number, id=name or block.id, opens=True)
     if block.opens:
         yield block
+
+
+def is_wide(text: str) -> bool:
+    """Whether some line has a fourth column, so that its names can stand there."""
+    return any(len(line.split("\t" if "\t" in line else None)) > 3 for line in text.split("\n"))
 
 
 def lines(key: str, tokens: Sequence[str], tags: Sequence[str], first: Sequence[bool]) -> str:
@@ -126,12 +151,27 @@ def _comment(line: str) -> bool:
     return line.startswith("#") and (_KEY.match(line) is not None or not is_tag(_BLANKS.split(line.strip(_WHITE))[-1]))
 
 
-def _row(line: str, place: str) -> Row:
+def _row(line: str, place: str, shape: Shape) -> Row:
     words = line.strip(_WHITE)
     tabs = "\t" in words
     parts = [" ".join(filter(None, part.split(" "))) for part in words.split("\t")] if tabs else _BLANKS.split(words)
     if len(parts) < 2:
         raise VigoldError(f"{place}: expected a token and its tag, found {shown(line)}")
-    if not is_tag(parts[-1]):
-        raise VigoldError(f"{place}: {shown(parts[-1])} is no tag such as O, B-PER or I-PER")
+    if shape.vlsp:
+        parts = [parts[0], *(*parts[3:5], "O", "O")[:2]]
+    tags = parts[1:] if shape.layers or shape.vlsp else parts[-1:]
+    if (wrong := next((tag for tag in tags if not is_tag(tag)), None)) is not None:
+        hint = "; expected tags in every column after the first" if shape.layers else " such as O, B-PER or I-PER"
+        raise VigoldError(f"{place}: {shown(wrong)} is no tag{hint}")
+    if shape.language:
+        parts[0] = _without_language(parts[0], place)
+    if shape.words:
+        parts[0] = syllables(parts[0])
     return Row(tabs, parts)
+
+
+def _without_language(token: str, place: str) -> str:
+    language = _LANGUAGE.match(token)
+    if language is None or language.end() == len(token):
+        raise VigoldError(f"{place}: expected a language and a token, as vi:Huế, found {shown(token)}")
+    return token[language.end() :]

@@ -33,7 +33,7 @@ def read(path: Source, *, max_record: int = MAX_RECORD, check: bool = True) -> I
     """
     seen: dict[str, int] = {}
     with open_to_read(path) as file:
-        for number, line in _lines(file, max_record, path):
+        for number, line in lines(file, max_record, path):
             document = parse(line, f"{path}: line {number}")
             if document.id in seen:
                 first, name = seen[document.id], on_one_line(document.id)
@@ -99,7 +99,8 @@ def tell(document: Document, problem: Problem) -> str:
     return f"document {on_one_line(document.id)}:{span} {message}"
 
 
-def _lines(file: BinaryIO, max_record: int, path: Source) -> Iterator[tuple[int, bytes]]:
+def lines(file: BinaryIO, max_record: int, path: Source) -> Iterator[tuple[int, bytes]]:
+    """The lines that hold more than blanks, with their numbers; raises VigoldError for one over `max_record` bytes."""
     number = 0
     while line := file.readline(max_record + 2):
         number += 1

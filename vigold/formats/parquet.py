@@ -35,9 +35,12 @@ def table(path: Source, config: str | None = None, split: str | None = None) -> 
     Raises VigoldError when there is none, when it is not clear which split is meant, and for columns that are missing
     or of another type.
     """
-    place = Path(path)
-    found = _load(_file(place, config, split)) if place.exists() else _from_hub(str(path), config, split)
-    return checked(found, str(path))
+    return checked(loaded(path, config, split), str(path))
+
+
+def loaded(path: Source, config: str | None = None, split: str | None = None) -> Any:
+    """The Arrow table as `table` finds it, its columns unchecked."""
+    return _load(_file(Path(path), config, split)) if Path(path).exists() else _from_hub(str(path), config, split)
 
 
 def documents(found: Any, place: str, check: bool = True) -> Iterator[Document]:

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
 from vigold.document import Document, Relation, problems
 from vigold.errors import VigoldError
-from vigold.files import Source, open_to_read
-from vigold.formats import brat, conll, exports, jsonl
-from vigold.formats.tags import LENIENT, is_tag
+from vigold.files import Source
+from vigold.formats import brat, conll, enamex, exports, gliner, hf_tokens, jsonl, webanno
+from vigold.formats.conll_lines import Shape
+from vigold.formats.corpora import CORPORA, PLAIN, Corpus, format_of
+from vigold.formats.tags import LENIENT
+from vigold.formats.telling import told
 from vigold.scheme import Scheme, load
 
-HEAD = 4096
-_HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*", re.ASCII)
-# A path with one of these that is not there is a mistyped file, not a dataset.
-_ENDINGS = {
-    ".jsonl",
-    ".json",
-    ".ndjson",
-    ".conll",
-    ".iob",
-    ".iob2",
-    ".bio",
-    ".txt",
-    ".tsv",
-    ".csv",
-    ".parquet",
-    ".ann",
-    ".gz",
-}
+__all__ = ["OF_TOKENS", "READERS", "Reading", "read", "token_table", "told"]
 
 
 class Reading(NamedTuple):
@@ -50,22 +34,69 @@ class Reading(NamedTuple):
     """Whether broken invariants are let through, for one who mends them."""
     remarks: list[str] | None = None
     """Where a reader says what it left out, collapsed or guessed."""
+    corpus: str | None = None
+    """The corpus that files of tokens are of, see `vigold.formats.corpora`."""
+    names: Sequence[str] | None = None
+    """The names of tags that are codes, where the data do not hold them."""
 
     @property
     def check(self) -> bool:
         """Whether the reader refuses a broken invariant itself."""
         return not (self.collapse or self.raw)
 
+    @property
+    def published(self) -> Corpus:
+        """How the corpus is given out; raises VigoldError where there is none of the name."""
+        if self.corpus is not None and self.corpus not in CORPORA:
+            raise VigoldError(f"no corpus {self.corpus!r}; there are {', '.join(CORPORA)}")
+        return CORPORA[self.corpus] if self.corpus is not None else PLAIN
+
 
 def _jsonl(path: Source, how: Reading) -> Iterator[Document]:
     return jsonl.read(path, max_record=how.max_record, check=how.check)
 
 
-def _conll(path: Source, how: Reading) -> Iterator[Document]:
-    for document in conll.read(path, how.decoding, how.remarks):
+def _checked(documents: Iterable[Document], path: Source, how: Reading) -> Iterator[Document]:
+    for document in documents:
         if how.check and (problem := next(problems(document), None)):
             raise VigoldError(f"{path}: {jsonl.tell(document, problem)}")
         yield document
+
+
+def _shape(how: Reading) -> Shape:
+    return Shape(words=how.published.words, vlsp=how.published.vlsp)
+
+
+def _conll(path: Source, how: Reading) -> Iterator[Document]:
+    return _checked(conll.read(path, how.decoding, how.remarks, _shape(how)), path, how)
+
+
+def _layers(path: Source, how: Reading) -> Iterator[Document]:
+    return _checked(conll.read(path, how.decoding, how.remarks, _shape(how)._replace(layers=True)), path, how)
+
+
+def _wikiann(path: Source, how: Reading) -> Iterator[Document]:
+    return _checked(conll.read(path, how.decoding, how.remarks, Shape(language=True)), path, how)
+
+
+def _tagged(how: Reading) -> hf_tokens.Tagged:
+    return hf_tokens.Tagged(how.decoding, how.names, how.published.words)
+
+
+def _hf_tokens(path: Source, how: Reading) -> Iterator[Document]:
+    return _checked(hf_tokens.read(path, _tagged(how), how.max_record), path, how)
+
+
+def _gliner(path: Source, how: Reading) -> Iterator[Document]:
+    return _checked(gliner.read(path), path, how)
+
+
+def _enamex(path: Source, how: Reading) -> Iterator[Document]:
+    return _checked(enamex.read(path, how.remarks), path, how)
+
+
+def _webanno(path: Source, how: Reading) -> Iterator[Document]:
+    return _checked(webanno.read(path, how.remarks), path, how)
 
 
 def _brat(path: Source, how: Reading) -> Iterator[Document]:
@@ -78,8 +109,19 @@ def _labelstudio(path: Source, how: Reading) -> Iterator[Document]:
 
 def _parquet(path: Source, how: Reading) -> Iterator[Document]:
     from vigold.formats import parquet
+    from vigold.formats.arrow_types import checked
 
-    return parquet.documents(parquet.table(path, how.config, how.split), str(path), how.check)
+    found = parquet.loaded(path, how.config, how.split)
+    if (rows := token_table(found, path, how)) is not None:
+        return rows
+    return parquet.documents(checked(found, str(path)), str(path), how.check)
+
+
+def token_table(found: Any, path: Source, how: Reading) -> Iterator[Document] | None:
+    """The documents of an Arrow table of tokens with tags, or None where it holds documents with spans."""
+    if not hf_tokens.is_row(found.column_names):
+        return None
+    return _checked(hf_tokens.of_table(found, str(path), _tagged(how)), path, how)
 
 
 READERS: dict[str, Callable[[Source, Reading], Iterator[Document]]] = {
@@ -88,19 +130,32 @@ READERS: dict[str, Callable[[Source, Reading], Iterator[Document]]] = {
     "brat": _brat,
     "labelstudio": _labelstudio,
     "parquet": _parquet,
+    "conll-layers": _layers,
+    "hf-tokens": _hf_tokens,
+    "gliner": _gliner,
+    "wikiann": _wikiann,
+    "enamex": _enamex,
+    "webanno": _webanno,
 }
 """Every format that holds annotated documents, by name."""
+
+OF_TOKENS = ("conll", "conll-layers", "hf-tokens", "gliner", "wikiann")
+"""The formats whose texts are made of their tokens, so that they may have to be laid onto another text."""
 
 
 def read(path: Source, how: Reading | None = None, format: str | None = None) -> Iterator[Document]:
     """The documents of a file or folder, in the format that it is told to be or is found to have.
 
-    Raises VigoldError for an unknown format and as the readers do.
+    `format` may also name a corpus, see `vigold.formats.corpora`. Raises VigoldError for an unknown format and as the
+    readers do.
     """
-    name = format or told(path)
-    if name not in READERS:
-        raise VigoldError(f"no format {name!r}; there are {', '.join(READERS)}")
     how = how or Reading()
+    name = format or told(path)
+    if name in CORPORA:
+        how = how._replace(corpus=name)
+        name = format_of(name, told(path), path)
+    if name not in READERS:
+        raise VigoldError(f"no format {name!r}; there are {', '.join((*READERS, *CORPORA))}")
     documents = READERS[name](path, how)
     return _collapsed(documents, path, how) if how.collapse else documents
 
@@ -122,38 +177,3 @@ def _collapsed(documents: Iterable[Document], path: Source, how: Reading) -> Ite
         yield single
     if left and how.remarks is not None:
         how.remarks.append(f"{path}: {left:,} doubled spans taken once")
-
-
-def told(path: Source) -> str:
-    """The format of a file or folder by its content; `NAME/NAME` where no folder NAME is there is a dataset of the Hub.
-
-    Raises VigoldError for a file that cannot be read and a folder without anything that vigold reads.
-    """
-    place = Path(path)
-    if place.is_dir():
-        if next(place.rglob("*.ann"), None) is not None:
-            return "brat"
-        if next(place.rglob("*.parquet"), None) is not None:
-            return "parquet"
-        raise VigoldError(f"{path}: a folder without *.ann or *.parquet files")
-    if not place.parent.exists() and _HUB_ID.fullmatch(str(path)) and place.suffix not in _ENDINGS:
-        return "parquet"
-    with open_to_read(path) as file:
-        return _by_head(file.read(HEAD))
-
-
-def _by_head(head: bytes) -> str:
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"["):
-        # A list of tasks; a lone `[1]` or a token `[` is not one.
-        return "labelstudio" if start[1:].lstrip()[:1] in (b"{", b"]") else _rest(start)
-    return _rest(start)
-
-
-def _rest(start: bytes) -> str:
-    line = start.split(b"\n", 1)[0]
-    parts = line.decode("utf-8", "replace").split()
-    tagged = len(parts) > 1 and is_tag(parts[-1])
-    return "conll" if tagged or line.startswith((b"#", b"-DOCSTART-", b"<s>")) else "jsonl"

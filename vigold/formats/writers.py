@@ -11,19 +11,27 @@ import msgspec
 from vigold.document import Document, Span, problems
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, writing
-from vigold.formats import brat_files, jsonl
+from vigold.formats import brat_files, gliner, hf_tokens, jsonl, spacy_docs
 from vigold.formats.conll_lines import lines
+from vigold.formats.flat import flat, text_of
 from vigold.formats.given import validated
-from vigold.formats.tags import decoded, outermost, tags
+from vigold.formats.loss import RELATIONS, Loss
 from vigold.formats.wording import on_one_line
-from vigold.text import sentences, tokens
 
-SUFFIXES = {".parquet": "parquet", ".conll": "conll", ".iob": "conll", ".iob2": "conll", ".bio": "conll"}
+SUFFIXES = {
+    ".parquet": "parquet",
+    ".conll": "conll",
+    ".iob": "conll",
+    ".iob2": "conll",
+    ".bio": "conll",
+    ".spacy": "spacy",
+}
 """The format of a path by its ending; any other ending, or none, is JSONL."""
 
 _BLANK = re.compile(r"\s")
 _FIELDS = ("published", "title", "source", "url", "licence", "zones", "meta")
-_LOST = {"brat": _FIELDS, "conll": (*_FIELDS, "relations")}
+_FLAT = (*_FIELDS, "relations")
+_LOST = {"brat": _FIELDS, "conll": _FLAT, "hf-tokens": _FLAT, "gliner": _FLAT, "spacy": _FLAT}
 
 
 def write(
@@ -38,15 +46,14 @@ def write(
     if name not in WRITERS:
         hint = "; `vigold tasks --annotations` makes tasks of Label Studio" if name == "labelstudio" else ""
         raise VigoldError(f"no documents are written as {name!r}; there are {', '.join(WRITERS)}{hint}")
-    left: dict[str, int] = {}
-    count = WRITERS[name](path, _watched(path, documents, name, left), left)
-    if left and remarks is not None:
-        what = ", ".join(part if part in Document.__struct_fields__ else f"{left[part]:,} {part}" for part in left)
-        remarks.append(f"{path}: {name} cannot hold all there is; left out: {what}")
+    loss = Loss()
+    count = WRITERS[name](path, _watched(path, documents, name, loss), loss)
+    if (left := loss.told()) and remarks is not None:
+        remarks.append(f"{path}: {name} cannot hold all there is; left out: {left}")
     return count
 
 
-def _watched(path: Source, documents: Iterable[Document], name: str, left: dict[str, int]) -> Iterator[Document]:
+def _watched(path: Source, documents: Iterable[Document], name: str, loss: Loss) -> Iterator[Document]:
     for document in documents:
         try:
             problem = next(problems(document), None)
@@ -56,52 +63,43 @@ def _watched(path: Source, documents: Iterable[Document], name: str, left: dict[
         if problem:
             raise VigoldError(f"{path}: {jsonl.tell(document, problem)}")
         for field in _LOST.get(name, ()):
-            if getattr(document, field):
-                left[field] = left.get(field, 0) + 1
+            if field == RELATIONS:
+                loss.note(RELATIONS, number=len(document.relations))
+            elif getattr(document, field):
+                loss.field(field)
         yield document
 
 
-def _jsonl(path: Source, documents: Iterable[Document], left: dict[str, int]) -> int:
+def _jsonl(path: Source, documents: Iterable[Document], loss: Loss) -> int:
     return jsonl.write(path, documents)
 
 
-def _brat(path: Source, documents: Iterable[Document], left: dict[str, int]) -> int:
+def _brat(path: Source, documents: Iterable[Document], loss: Loss) -> int:
     return brat_files.write(path, documents)
 
 
-def _conll(path: Source, documents: Iterable[Document], left: dict[str, int]) -> int:
+def _conll(path: Source, documents: Iterable[Document], loss: Loss) -> int:
     """Tokens and tags of the outermost spans, a blank line after each sentence."""
     count = 0
     with writing(path) as file:
         for document in documents:
-            file.write(_blocks(document, left, f"{path}: document {on_one_line(document.id)}").encode() + b"\n")
+            file.write(_blocks(document, loss, f"{path}: document {on_one_line(document.id)}").encode() + b"\n")
             count += 1
     return count
 
 
-def _blocks(document: Document, left: dict[str, int], place: str) -> str:
-    text = document.text
-    if text is None:
-        raise VigoldError(f"{place} has no text; CoNLL is made of tokens")
+def _blocks(document: Document, loss: Loss, place: str) -> str:
+    text = text_of(document, place, "CoNLL")
     if document.id != document.id.strip():
         raise VigoldError(f"{place}: its id begins or ends with a blank, which CoNLL cannot hold")
     for label in {span.label for span in document.spans}:
         if _BLANK.search(label):
             raise VigoldError(f"{place}: the label {shown(label)} has a blank, which CoNLL cannot hold")
-    pieces = tokens(text)
-    found = tags(pieces, outermost(document.spans))
-    kept = {(pieces[c.start].start, pieces[c.end - 1].end, c.label) for c in decoded(found)}
-    changed = sum(span.key not in kept for span in document.spans)
-    values = sum(bool(span.attrs) for span in document.spans)
-    for part, number in (("spans within others or that end within a token", changed), ("values of spans", values)):
-        if number:
-            left[part] = left.get(part, 0) + number
-    words = [text[piece.start : piece.end] for piece in pieces]
-    starts = {piece.start for piece in sentences(text)}
-    return lines(document.id, words, found, [piece.start in starts for piece in pieces])
+    found = flat(document, text, loss)
+    return lines(document.id, found.words, found.tags, found.first)
 
 
-def _parquet(path: Source, documents: Iterable[Document], left: dict[str, int]) -> int:
+def _parquet(path: Source, documents: Iterable[Document], loss: Loss) -> int:
     """A row a document, its columns the keys of the records; attributes are a struct of all that any span has."""
     import pyarrow
     import pyarrow.parquet
@@ -146,6 +144,14 @@ def _span(span: Span, names: list[str]) -> dict[str, object]:
     return {**place, "score": span.score, **values}
 
 
-Writer = Callable[[Source, Iterable[Document], dict[str, int]], int]
-WRITERS: dict[str, Writer] = {"jsonl": _jsonl, "parquet": _parquet, "conll": _conll, "brat": _brat}
+Writer = Callable[[Source, Iterable[Document], Loss], int]
+WRITERS: dict[str, Writer] = {
+    "jsonl": _jsonl,
+    "parquet": _parquet,
+    "conll": _conll,
+    "brat": _brat,
+    "hf-tokens": hf_tokens.write,
+    "gliner": gliner.write,
+    "spacy": spacy_docs.write,
+}
 """Every format that documents are written in; a writer notes what it leaves out or changes."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from vigold.document import Document, Relation, problems
 from vigold.errors import VigoldError
-from vigold.formats import parquet
+from vigold.formats import parquet, registry
 from vigold.formats.arrow_types import checked, class_names
 from vigold.scoring.columns import Columns, Ints
 from vigold.scoring.corpus import Corpus, Table, from_documents
@@ -33,8 +33,11 @@ def from_arrow(found: Any, place: str) -> Corpus:
 
 
 def of_dataset(dataset: Any, place: str) -> Corpus:
-    """The corpus of a `datasets.Dataset`, with its selection and order."""
-    return from_arrow(checked(parquet.plain_table(dataset), place), place)
+    """The corpus of a `datasets.Dataset` of documents or of tokens with tags, with its selection and order."""
+    found = parquet.plain_table(dataset)
+    if (rows := registry.token_table(found, place, registry.Reading())) is not None:
+        return from_documents(rows, {"format": "hf-tokens"}, f"{place}: ")
+    return from_arrow(checked(found, place), place)
 
 
 def _fast(found: Any) -> Corpus | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,6 +12,7 @@ from vigold.document import Document, problems
 from vigold.errors import VigoldError
 from vigold.files import Source
 from vigold.formats import conll, jsonl, parquet, registry
+from vigold.formats.arrow_types import checked
 from vigold.formats.given import is_path
 from vigold.formats.registry import Reading
 from vigold.formats.tags import check_decoding
@@ -39,14 +40,16 @@ class _Raw(NamedTuple):
     place: str
     corpus: Corpus | None
     documents: list[Document]
+    format: str = "conll"
 
 
 def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays: bool = False) -> Inputs:
     """Gold and the predictions of each system, read where they are paths.
 
-    CoNLL files take the text of gold, or of the first system, that is in another format; where there is none, their
-    tokens must agree in number with those of gold. `strays` keeps fields of gold that documents do not have. Raises
-    VigoldError as the readers do, where tokens do not fit, and for a split or configuration that nothing has.
+    Files of tokens (CoNLL and its like) take the text of gold, or of the first system, that is in another format;
+    where there is none, their tokens must agree in number with those of gold. `strays` keeps fields of gold that
+    documents do not have. Raises VigoldError as the readers do, where tokens do not fit, and for a split or
+    configuration that nothing has.
     """
     check_decoding(how.decoding)
     _refuse_split((gold, *predictions.values()), how)
@@ -58,6 +61,7 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
     truth = corpora.pop("")
     notes = {key: corpus.notes[key] for corpus in corpora.values() for key in ("decoding",) if key in corpus.notes}
+    notes |= {"from": how.corpus} if how.corpus else {}
     notes |= {"split": how.split} if how.split else {}
     notes |= {"duplicates": "collapse"} if how.collapse else {}
     truth = truth._replace(notes={**truth.notes, **notes})
@@ -68,7 +72,7 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
 def read(path: Source, how: Reading, strays: bool = False) -> Corpus:
     """The corpus of one file or dataset; raises VigoldError as the readers do."""
     side = _read(path, str(path), how, strays)
-    return side.corpus or from_documents(side.documents, _notes(how), f"{path}: ")
+    return side.corpus or from_documents(side.documents, _notes(how, side.format), f"{path}: ")
 
 
 def check(corpus: Corpus, scheme: Scheme, path: Source, how: Reading) -> None:
@@ -96,14 +100,27 @@ def _read(given: Given, name: str, how: Reading, strays: bool) -> _Raw:
     if not is_path(given):
         return _Raw(name, as_corpus(given, name), [])
     place, format = str(given), registry.told(given)
-    if format == "conll":
-        return _Raw(place, None, [_sound(one, place) for one in conll.read(given, how.decoding, how.remarks)])
-    if how.collapse or format in ("brat", "labelstudio"):
-        documents: Any = registry.read(given, how, format)
-        return _Raw(place, from_documents(documents, {"format": format}, f"{place}: "), [])
+    if format in registry.OF_TOKENS:
+        plain = how._replace(collapse=False, raw=True)
+        return _Raw(place, None, [_sound(one, place) for one in registry.read(given, plain, format)], format)
     if format == "parquet":
-        return _Raw(place, from_arrow(parquet.table(given, how.config, how.split), place), [])
+        return _arrow(given, place, how)
+    if how.collapse or format != "jsonl":
+        documents = registry.read(given, how, format)
+        return _Raw(place, from_documents(documents, {"format": format}, f"{place}: "), [])
     return _Raw(place, read_jsonl(given, max_record=how.max_record, strays=strays), [])
+
+
+def _arrow(given: Source, place: str, how: Reading) -> _Raw:
+    """Documents with their spans, or tokens with tags: what the columns say."""
+    found = parquet.loaded(given, how.config, how.split)
+    rows = registry.token_table(found, given, how._replace(collapse=False, raw=True))
+    if rows is not None:
+        return _Raw(place, None, [_sound(one, place) for one in rows], "hf-tokens")
+    if how.collapse:
+        documents = registry.read(given, how, "parquet")
+        return _Raw(place, from_documents(documents, {"format": "parquet"}, f"{place}: "), [])
+    return _Raw(place, from_arrow(checked(found, place), place), [])
 
 
 def _sound(document: Document, place: str) -> Document:
@@ -122,12 +139,12 @@ def _texts(corpus: Corpus) -> Texts:
     return {document.id: document.text for document in corpus.documents if document.text is not None}
 
 
-def _notes(how: Reading) -> dict[str, str]:
-    return {"format": "conll", "decoding": how.decoding}
+def _notes(how: Reading, format: str) -> dict[str, str]:
+    return {"format": format, "decoding": how.decoding}
 
 
 def _tokens(side: _Raw, texts: Texts, gold: _Raw, how: Reading, remarks: list[str]) -> Corpus:
-    """The corpus of a CoNLL file on the texts, or on the tokens of gold where that is CoNLL too."""
+    """The corpus of a file of tokens on the texts, or on the tokens of gold where that is made of tokens too."""
     theirs = {} if gold.corpus or gold is side else {document.id: document for document in gold.documents}
     found, differing = [], 0
     for document in side.documents:
@@ -135,9 +152,17 @@ def _tokens(side: _Raw, texts: Texts, gold: _Raw, how: Reading, remarks: list[st
         if text is not None:
             document = conll.onto(document, text, side.place)
         elif other is not None and other.text != document.text:
-            document, count = conll.beside(document, other, side.place)
+            document, count = _beside(document, other, side.place, side.format != gold.format)
             differing += count
         found.append(document)
     if differing:
         remarks.append(f"{side.place}: {differing:,} tokens are not those of gold")
-    return from_documents(found, _notes(how), f"{side.place}: ")
+    return from_documents(found, _notes(how, side.format), f"{side.place}: ")
+
+
+def _beside(document: Document, other: Document, place: str, foreign: bool) -> tuple[Document, int]:
+    """The document on the tokens of gold; or on its text, where one joins syllables by `_` or is in another format."""
+    joined = foreign or "_" in f"{document.text}{other.text}"
+    if joined and other.text is not None and conll.alike(document, other.text):
+        return conll.onto(document, other.text, place), 0
+    return conll.beside(document, other, place)

@@ -36,14 +36,16 @@ class View(NamedTuple):
 
 
 def load_map(name: str) -> dict[str, str]:
-    """A label map by the name of one that vigold brings (`vlsp`) or from a TOML or JSON file.
+    """A label map by the name of one that vigold brings (`vlsp`, `phoner`, …) or from a TOML or JSON file.
 
-    Raises VigoldError when it is missing or not a map.
+    Raises VigoldError, which names those that there are, when it is missing, and when it is not a map.
     """
-    own = resources.files("vigold") / "scoring" / "maps" / f"{name}.toml"
+    own = {path.name.removesuffix(".toml"): path for path in (resources.files("vigold") / "scoring" / "maps").iterdir()}
+    if name not in own and not Path(name).suffix and not Path(name).exists():
+        raise VigoldError(f"{name}: no such file or label map; there are {', '.join(sorted(own))}")
     try:
-        if own.is_file() and not Path(name).exists():
-            return msgspec.toml.decode(own.read_bytes(), type=LabelMap).labels
+        if name in own and not Path(name).exists():
+            return msgspec.toml.decode(own[name].read_bytes(), type=LabelMap).labels
         data = read_bytes(name, "a label map: a table `labels` of new names")
         decode = msgspec.json.decode if data.lstrip().startswith(b"{") else msgspec.toml.decode
         return decode(data, type=LabelMap).labels
