@@ -13,6 +13,7 @@ from vigold.cli_options import MaxRecord, Output, SchemeFile, console, remark
 from vigold.cli_progress import spinner
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
+from vigold.formats.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +85,8 @@ def _cross_validated(
 def _told(model: Model, seconds: float, output: Path) -> str:
     """What was trained on what, on one line."""
     facts = model.manifest.training
-    counts = {"documents": facts.documents, "sentences": facts.sentences, "tokens": facts.tokens}
-    counts |= {"spans": facts.spans - sum(facts.lost.values()), "labels": len(model.labels)}
-    counts |= {"layers": model.manifest.layers}
-    told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+    counts = {"document": facts.documents, "sentence": facts.sentences, "token": facts.tokens}
+    counts |= {"span": facts.spans - sum(facts.lost.values()), "label": len(model.labels)}
+    counts |= {"layer": model.manifest.layers}
+    told = ", ".join(counted(count, what) for what, count in counts.items())
     return f"{told}, {seconds:.1f} s, {model.size / 1e6:.2f} MB → {output}"
