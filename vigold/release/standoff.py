@@ -1,0 +1,238 @@
+"""A release without text: spans as offsets, with what it takes to put them back on a reader's own copy."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from vigold.document import Document, Relation, Span, problems, sha256
+from vigold.errors import VigoldError, shown
+from vigold.files import Source, open_to_read, writing_folder
+from vigold.formats.jsonl import tell
+from vigold.formats.wording import on_one_line
+from vigold.release.marks import Anchor, Hasher, Mark, Solid, solid, title_hash
+from vigold.release.wording import RUN, found, is_fact, runs
+from vigold.scheme import Scheme
+from vigold.version import __version__
+
+FOLDER = "standoff"
+_SPLIT = re.compile(r"\w+(?:\.\w+)*")
+_OURS = re.compile(r"README\.md|scheme\.json|standoff/[^/]+\.jsonl")
+# One word of ASCII; no address of a person.
+_CODE = re.compile(r"[!-?A-~]{1,80}")
+
+
+class Words(msgspec.Struct, frozen=True):
+    """A value that repeats words of the text: where they stand, and how they make the value."""
+
+    attribute: str
+    start: int
+    end: int
+    form: str
+    mark: Mark
+
+
+class SpanRecord(msgspec.Struct, frozen=True):
+    """A span without its words; `attrs` holds what is no text, `words` the values that are."""
+
+    id: str
+    start: int
+    end: int
+    label: str
+    attrs: dict[str, str | None]
+    words: tuple[Words, ...]
+    mark: Mark
+
+
+class ZoneRecord(msgspec.Struct, frozen=True):
+    """A zone without its words."""
+
+    kind: str
+    start: int
+    end: int
+    mark: Mark
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A document without text; `meta` is a JSON string, `omitted` names the keys of it that were left out."""
+
+    id: str
+    url: str | None
+    source: str | None
+    published: str | None
+    licence: str | None
+    title_sha256: str | None
+    length: int
+    sha256: str
+    zones: tuple[ZoneRecord, ...]
+    spans: tuple[SpanRecord, ...]
+    relations: tuple[Relation, ...]
+    anchors: tuple[Anchor, ...]
+    meta: str
+    omitted: tuple[str, ...]
+
+
+class Written(NamedTuple):
+    """How many documents were written, and in how many of them each key of `meta` was left out."""
+
+    documents: int
+    omitted: Counter[str]
+
+
+def standoff(documents: Sequence[Document], scheme: Scheme, folder: Source, *, split: str = "train") -> Written:
+    """Write the documents into the stand-off release in `folder` as one split; other splits that it has are kept.
+
+    The folder changes only when all of it is there. Raises VigoldError for a document without text, one that breaks an
+    invariant or the scheme, one of which eight words in a row would stand in the release, for no documents, and when
+    `folder` holds anything else or splits of another scheme.
+    """
+    if not _SPLIT.fullmatch(split):
+        raise VigoldError(f"the split {split!r} is no name; take letters, digits and _, such as train")
+    if not documents:
+        raise VigoldError("no gold documents; nothing to release")
+    target = Path(folder)
+    _refuse_strange(target)
+    dumped = msgspec.json.format(msgspec.json.encode(scheme), indent=1) + b"\n"
+    others = [path for path in sorted(target.glob(f"{FOLDER}/*.jsonl")) if path.stem != split]
+    if others and (target / "scheme.json").read_bytes() != dumped:
+        raise VigoldError(f"{folder}: its splits are of another scheme; name a new folder")
+    readme = _readme(scheme, sorted([split, *(path.stem for path in others)]))
+    omitted: Counter[str] = Counter()
+    with writing_folder(folder) as new:
+        (new / FOLDER).mkdir()
+        with open(new / FOLDER / f"{split}.jsonl", "wb") as file:
+            for document in documents:
+                made = record(document, scheme)
+                _refuse_text(document, made, readme)
+                omitted.update(made.omitted)
+                file.write(msgspec.json.encode(made) + b"\n")
+        for path in others:
+            shutil.copyfile(path, new / FOLDER / path.name)
+        (new / "scheme.json").write_bytes(dumped)
+        (new / "README.md").write_text(readme, "utf-8")
+    return Written(len(documents), omitted)
+
+
+def record(document: Document, scheme: Scheme) -> Record:
+    """A gold document without its words; raises VigoldError where it has no text or breaks an invariant."""
+    if document.text is None:
+        raise VigoldError(f"document {document.id} has no text; a stand-off release needs it to make its hashes")
+    for problem in (*problems(document), *scheme.problems(document)):
+        raise VigoldError(tell(document, problem))
+    form, hasher = solid(document.text), Hasher(sha := sha256(document.text))
+    meta = _codes(document.meta)
+    return Record(
+        document.id,
+        document.url,
+        document.source,
+        document.published,
+        document.licence,
+        title_hash(document.title) if document.title is not None else None,
+        len(document.text),
+        sha,
+        tuple(ZoneRecord(z.kind, z.start, z.end, hasher.mark(form, z.start, z.end)) for z in document.zones),
+        tuple(_span(span, document.text, scheme, form, hasher) for span in document.spans),
+        document.relations,
+        tuple(hasher.anchors(form.text)),
+        msgspec.json.encode(meta, order="sorted").decode(),
+        tuple(sorted(key for key, value in document.meta.items() if key not in meta or meta[key] != value)),
+    )
+
+
+def read(folder: Source) -> Iterator[tuple[str, Record]]:
+    """The records of all splits of a stand-off release, each with its file and line.
+
+    Raises VigoldError where the folder is none, and naming file and line for what is no record or stands twice.
+    """
+    paths = sorted((Path(folder) / FOLDER).glob("*.jsonl"))
+    if not paths:
+        raise VigoldError(f"{folder}: no stand-off release; expected {FOLDER}/*.jsonl in it")
+    decoder = msgspec.json.Decoder(Record)
+    seen: dict[str, str] = {}
+    for path in paths:
+        with open_to_read(path) as file:
+            for number, line in enumerate(file, 1):
+                place = f"{path}: line {number}"
+                try:
+                    made = decoder.decode(line)
+                except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+                    raise VigoldError(f"{place}: no record of a stand-off release: {error}") from None
+                if made.id in seen:
+                    raise VigoldError(f"{place}: document {on_one_line(made.id)} already stands in {seen[made.id]}")
+                seen[made.id] = place
+                yield place, made
+
+
+def _span(span: Span, text: str, scheme: Scheme, form: Solid, hasher: Hasher) -> SpanRecord:
+    attrs: dict[str, str | None] = dict.fromkeys(scheme.attributes)
+    words = []
+    for name, value in span.attrs.items():
+        fact = is_fact(scheme, span.label, name, value)
+        place = None if fact else found(value, text, span.start, span.end)
+        if place is None:
+            attrs[name] = value
+        else:
+            words.append(Words(name, *place, hasher.mark(form, place.start, place.end)))
+    mark = hasher.mark(form, span.start, span.end)
+    return SpanRecord(span.id, span.start, span.end, span.label, attrs, tuple(words), mark)
+
+
+def _codes(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """What of `meta` is no text: numbers, switches and codes without a blank, in objects of such."""
+    kept: dict[str, Any] = {}
+    for key, value in meta.items():
+        if not _CODE.fullmatch(key):
+            continue
+        if isinstance(value, dict):
+            if (inner := _codes(value)) == value:
+                kept[key] = inner
+        elif value is None or isinstance(value, bool | int | float) or (isinstance(value, str) and _CODE.fullmatch(value)):
+            kept[key] = value
+    return kept
+
+
+def _refuse_text(document: Document, made: Record, readme: str) -> None:
+    """The last look at what goes out: no run of words of the text may stand in it."""
+    known = runs(document.text or "")
+    for place, words in (("the record", " ".join(_strings(msgspec.to_builtins(made)))), ("README.md", readme)):
+        if shared := known & runs(words):
+            start = shown(" ".join(min(shared)))
+            where = f"document {on_one_line(document.id)}: {RUN} words in a row of its text would stand in {place}"
+            raise VigoldError(f"{where} ({start}); take them out of its id, its source, its values or its meta")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _readme(scheme: Scheme, splits: list[str]) -> str:
+    front = "".join(f"  - split: {split}\n    path: {FOLDER}/{split}.jsonl\n" for split in splits)
+    text = (resources.files("vigold.release") / "standoff.md").read_text("utf-8")
+    name = " ".join(scheme.name.split())
+    values = {"front": front, "name": name, "title": msgspec.json.encode(f"{name}, stand-off").decode()}
+    values |= {"scheme": f"{name} {scheme.version}", "hash": scheme.hash, "version": __version__}
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: values[match[1]], text)
+
+
+def _refuse_strange(folder: Path) -> None:
+    """Never replace a folder that holds more than a stand-off release."""
+    if folder.is_file():
+        raise VigoldError(f"{folder}: is a file; name a folder for the release")
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if not path.is_dir() and not _OURS.fullmatch(name):
+            raise VigoldError(f"{folder}: holds {name}, which is no part of a stand-off release; name a new folder")
