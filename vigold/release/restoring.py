@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from vigold.release.marks import Hasher, Mark, solid, title_hash
 from vigold.release.standoff import Record, SpanRecord, Words
 from vigold.release.wording import FORMS
 
+_INSIDE = re.compile(r"\w\w")
 _ALIKE = 1 / 3
 """The share of anchors below which a copy is taken for another article."""
 
@@ -33,7 +35,7 @@ class _Finder:
     """Where marked words stand in a copy: at their offsets where it is the very text, else by alignment."""
 
     def __init__(self, record: Record, text: str) -> None:
-        self.exact = sha256(text) == record.sha256
+        self._text, self.exact = text, sha256(text) == record.sha256
         self._hasher, self._form = Hasher(record.sha256), solid(text)
         self._alignment = None if self.exact else Alignment(record.anchors, self._form.text, self._hasher)
 
@@ -49,7 +51,16 @@ class _Finder:
             words = self._form.text[at : at + size]
             return (start, end) if self._hasher.hash("span", words) == mark.hash else None
         place = self._alignment.place(mark)
-        return None if place is None else self._form.offsets(place, mark.size)
+        offsets = None if place is None else self._form.offsets(place, mark.size)
+        if place is None or offsets is None:
+            return None
+        # `ngày 5/7` still stands in `ngày 5/71`: an edge within a word is right only where nothing beside it changed.
+        beside = self._hasher.beside(self._form.text, place, mark.size)
+        whole = beside == (mark.before, mark.after) or not any(self._inside_word(edge) for edge in offsets)
+        return offsets if whole else None
+
+    def _inside_word(self, edge: int) -> bool:
+        return edge > 0 and _INSIDE.match(self._text, edge - 1) is not None
 
 
 def restored(record: Record, copy: Document) -> Restored:

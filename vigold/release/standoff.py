@@ -162,6 +162,7 @@ def read(folder: Source) -> Iterator[tuple[str, Record]]:
                 place = f"{path}: line {number}"
                 try:
                     made = decoder.decode(line)
+                    msgspec.json.decode(made.meta, type=dict[str, Any])
                 except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
                     raise VigoldError(f"{place}: no record of a stand-off release: {error}") from None
                 if made.id in seen:
@@ -193,7 +194,11 @@ def _codes(meta: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(value, dict):
             if (inner := _codes(value)) == value:
                 kept[key] = inner
-        elif value is None or isinstance(value, bool | int | float) or (isinstance(value, str) and _CODE.fullmatch(value)):
+        elif (
+            value is None
+            or isinstance(value, bool | int | float)
+            or (isinstance(value, str) and _CODE.fullmatch(value))
+        ):
             kept[key] = value
     return kept
 

@@ -23,13 +23,16 @@ def _joined(words: str) -> str:
 
 
 FORMS: dict[str, Callable[[str], str]] = {
-    "same": lambda words: words,
-    "capital": _capital,
-    "lower": lambda words: _joined(words).capitalize(),
     "joined": _joined,
     "joined-capital": lambda words: _capital(_joined(words)),
+    "lower": lambda words: _joined(words).capitalize(),
+    "same": lambda words: words,
+    "capital": _capital,
 }
-"""How a value is made of the words: as they stand, with a capital, with one blank between them, in small letters."""
+"""How a value is made of the words: with one blank between them, with a capital, in small letters, as they stand.
+
+The blanks of a copy may differ; so the forms that make them one come first.
+"""
 
 
 class Place(NamedTuple):
