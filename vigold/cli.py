@@ -18,7 +18,7 @@ from vigold.cli_convert import convert
 from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, naming, version
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
-from vigold.cli_release import rehydrate, write_standoff
+from vigold.cli_publish import publish, rehydrate, write_standoff
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.cli_score import score
 from vigold.errors import VigoldError
@@ -224,7 +224,7 @@ def demo(
     screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
-for _command in (convert, score, agree, adjudicate, lint, rehydrate):
+for _command in (convert, score, agree, adjudicate, lint, rehydrate, publish):
     app.command()(_command)
 
 

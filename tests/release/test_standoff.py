@@ -48,7 +48,7 @@ def test_a_record_keeps_facts_and_places_but_no_words() -> None:
     kept = {name: value for name, value in number.attrs.items() if value}
     assert kept == {"number": "10/2023/NĐ-CP", "issuer": "Chính phủ"}, "the text does not say the issuer"
     (words,) = number.words
-    assert (words.attribute, TEXT[words.start : words.end], words.form) == ("doc_type", "nghị  định", "lower")
+    assert (words.attribute, TEXT[words.start : words.end], words.form) == ("doc_type", "nghị  định", "joined-capital")
     assert json.loads(made.meta) == {"genre": "news", "words": 18}
     assert made.omitted == ("annotator", "author", "deep")
 

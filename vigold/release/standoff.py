@@ -29,7 +29,7 @@ _OURS = re.compile(r"README\.md|scheme\.json|standoff/[^/]+\.jsonl")
 _CODE = re.compile(r"[!-?A-~]{1,80}")
 
 
-class Words(msgspec.Struct, frozen=True):
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value that repeats words of the text: where they stand, and how they make the value."""
 
     attribute: str
@@ -39,7 +39,7 @@ class Words(msgspec.Struct, frozen=True):
     mark: Mark
 
 
-class SpanRecord(msgspec.Struct, frozen=True):
+class SpanRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A span without its words; `attrs` holds what is no text, `words` the values that are."""
 
     id: str
@@ -51,7 +51,7 @@ class SpanRecord(msgspec.Struct, frozen=True):
     mark: Mark
 
 
-class ZoneRecord(msgspec.Struct, frozen=True):
+class ZoneRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A zone without its words."""
 
     kind: str
@@ -60,7 +60,7 @@ class ZoneRecord(msgspec.Struct, frozen=True):
     mark: Mark
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A document without text; `meta` is a JSON string, `omitted` names the keys of it that were left out."""
 
     id: str

@@ -58,6 +58,37 @@ def rehydrate(
         raise typer.Exit(1)
 
 
+def publish(
+    release: Annotated[Path, typer.Argument(help="A folder that `vigold release` wrote.")],
+    repo: Annotated[str, typer.Argument(help="OWNER/NAME of the dataset on the Hub.")],
+    public: Annotated[bool, typer.Option("--public", help="For everybody to see; else only for you.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check, and list what would be sent.")] = False,
+    tag: Annotated[str | None, typer.Option(help="The version, where CITATION.cff has none or another.")] = None,
+    message: Annotated[str | None, typer.Option(help="What the commit says.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="In place of what stands there, whatever it is.")] = False,
+) -> None:
+    """Upload a release to the Hub as one commit with one tag; the token is read from HF_TOKEN."""
+    from vigold.formats.wording import counted
+    from vigold.release import hub
+
+    plan = hub.plan(release, repo, tag)
+    total = sum(file.size for file in plan.files)
+    what = f"{counted(len(plan.files), 'file')}, {counted(total, 'byte')}"
+    if dry_run:
+        for file in plan.files:
+            typer.echo(f"{file.size:>15,}  {file.name}")
+        kind = "public" if public else "private"
+        remark(f"{what}: would be the {kind} dataset {repo}, tagged {plan.tag}; nothing was sent")
+        return
+    done = hub.publish(plan, public=public, message=message, replace=replace)
+    if not (done.sent or done.removed or done.tagged):
+        remark(f"nothing to do: {done.url} has this release, tagged {plan.tag}")
+        return
+    for name in done.removed:
+        remark(f"removed, as it is no part of this release: {name}")
+    remark(f"{what}, {len(done.sent)} of them sent → {done.url}, tagged {plan.tag}")
+
+
 def _word(state: str) -> str:
     return state if state in ("refused", "missing") else "lost"
 

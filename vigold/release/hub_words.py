@@ -1,0 +1,75 @@
+"""What the Hub's refusals and a broken connection mean, in one line and without the token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from vigold.errors import VigoldError, shown
+
+_STATUS = {
+    400: "the Hub does not take it{said}",
+    401: "the Hub does not accept the token in HF_TOKEN; make one with write access in its settings",
+    403: "the token in HF_TOKEN may not write there; take one with write access to {repo}",
+    404: "the Hub knows no such place, or HF_TOKEN may not see it; is the name right?",
+    409: "the Hub says that it changed meanwhile{said}; run the same command again",
+    412: "the Hub says that it changed meanwhile; run the same command again",
+    413: "the Hub finds it too large{said}",
+    429: "too many requests; run the same command again {later}",
+}
+_FAULT = "the Hub has a fault ({status}); run the same command again later"
+_OTHER = "the Hub answered {status}{said}"
+
+
+@contextmanager
+def telling(repo: str, endpoint: str, step: str) -> Iterator[None]:
+    """Turns what huggingface_hub raises within a step into a VigoldError of one line that names the step."""
+    import httpx2
+    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+
+    try:
+        yield
+    except OfflineModeIsEnabled:
+        raise VigoldError(f"{repo}: HF_HUB_OFFLINE is set; unset it to publish") from None
+    except (httpx2.HTTPError, OSError, RuntimeError, ValueError) as error:
+        # Uploads run in threads, whose errors come as the cause of another one.
+        answer = next((one for one in _causes(error) if isinstance(one, HfHubHTTPError)), None)
+        broken = next((one for one in _causes(error) if isinstance(one, httpx2.TransportError)), None)
+        if answer is not None:
+            said = _answered(answer, repo)
+        elif isinstance(broken, httpx2.TimeoutException):
+            said = f"no answer from {endpoint} in time; run the same command again"
+        elif isinstance(broken, httpx2.ConnectError):
+            said = f"cannot reach {endpoint}; is there a network?"
+        elif broken is not None:
+            said = "the connection broke off; run the same command again"
+        else:
+            said = f"{_line(error)}; run the same command again"
+        raise VigoldError(f"{repo}: {step}: {said}") from None
+
+
+def status_of(error: BaseException) -> int | None:
+    """The status that the Hub answered with, if it is its answer that was raised."""
+    from huggingface_hub.errors import HfHubHTTPError
+
+    found = next((one for one in _causes(error) if isinstance(one, HfHubHTTPError)), None)
+    return None if found is None else found.response.status_code
+
+
+def _answered(error: Any, repo: str) -> str:
+    status, wait = error.response.status_code, error.response.headers.get("Retry-After", "")
+    said = f" ({shown(error.server_message, 200)})" if error.server_message else ""
+    later = f"in {wait} seconds" if wait.isdigit() else "later"
+    words = _STATUS.get(status, _FAULT if status >= 500 else _OTHER)
+    return words.format(status=status, said=said, repo=repo, later=later)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _line(error: BaseException) -> str:
+    return shown((str(error).splitlines() or [type(error).__name__])[0], 200)
