@@ -10,11 +10,10 @@ import base64
 import hashlib
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -59,6 +58,7 @@ class Hub:
         """Answer a step with a status."""
 
         def answer(handler: Handler) -> bool:
+            handler.body()
             handler.send(status, {"error": "as the test asked"}, headers)
             return True
 
@@ -80,7 +80,7 @@ class Hub:
         """Keep silent at a step."""
 
         def sleep(handler: Handler) -> bool:
-            time.sleep(seconds)
+            Event().wait(seconds)
             handler.hang_up()
             return True
 
@@ -121,10 +121,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _route(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        for step, method, pattern in ROUTES:
-            if self.command in method and (match := re.fullmatch(pattern, path)):
-                break
-        else:
+        routes = ((step, re.fullmatch(pattern, path)) for step, methods, pattern in ROUTES if self.command in methods)
+        step, match = next((route for route in routes if route[1]), ("", None))
+        if match is None:
             return self._take_and_send(404, {"error": "no such page"})
         self.mute = False
         self.hub.asked.append(step)
@@ -133,16 +132,16 @@ class Handler(BaseHTTPRequestHandler):
             return None
         if step != "put" and step != "resolve" and self.headers.get("Authorization") != f"Bearer {TOKEN}":
             return self._take_and_send(401, {"error": "Invalid credentials in Authorization header"})
-        chunks = self.rfile.read(self.length) if self.length else self._chunks()
-        return getattr(self, f"_{step}")(chunks, **match.groupdict())
+        return getattr(self, f"_{step}")(self.body(), **match.groupdict())
 
     def _take_and_send(self, status: int, value: Any) -> None:
-        self.rfile.read(self.length)
+        self.body()
         self.send(status, value)
 
-    def _chunks(self) -> bytes:
+    def body(self) -> bytes:
+        """What was sent, in one piece or in chunks."""
         if self.headers.get("Transfer-Encoding") != "chunked":
-            return b""
+            return self.rfile.read(self.length)
         found = b""
         while size := int(self.rfile.readline(), 16):
             found += self.rfile.read(size)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from vigold.errors import MissingExtra, VigoldError
 from vigold.files import Source
 from vigold.release.hub_check import PART, File, check, digest
-from vigold.release.hub_words import status_of, telling
+from vigold.release.hub_words import telling
 
 TOKEN = "HF_TOKEN"
 """The environment variable that holds the token; it is read from there alone."""
@@ -22,7 +22,6 @@ SECONDS = 120.0
 _NAME = re.compile(r"(?!.*(?:\.\.|--|\.git\Z))[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
 _TAG = re.compile(r"(?!main\Z)\w+(?:[.+-]\w+)*", re.ASCII)
 _KEPT = ".gitattributes"
-_CONFLICTS = (409, 412)
 
 
 class Plan(NamedTuple):
@@ -154,19 +153,10 @@ class _Remote:
         adds = [CommitOperationAdd(file.name, file.path) for file in differing]
         deletes = [CommitOperationDelete(name) for name in strays]
         with self._telling("nothing was published"):
-            try:
-                # The parent keeps two at once apart, and a commit that is sent twice from being made twice.
-                done = self._api.create_commit(
-                    **self._of, operations=[*adds, *deletes], commit_message=message, parent_commit=head
-                )
-            except OSError as error:
-                if status_of(error) not in _CONFLICTS:
-                    raise
-                # It may be our own commit, whose answer got lost.
-                now = self._api.dataset_info(self.plan.repo).sha or ""
-                if any(self._differences(now, everything=False, guard=False)):
-                    raise
-                return str(now)
+            # The parent keeps two at once apart: the second one is refused.
+            done = self._api.create_commit(
+                **self._of, operations=[*adds, *deletes], commit_message=message, parent_commit=head
+            )
         return str(done.oid)
 
 

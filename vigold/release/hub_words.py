@@ -49,14 +49,6 @@ def telling(repo: str, endpoint: str, step: str) -> Iterator[None]:
         raise VigoldError(f"{repo}: {step}: {said}") from None
 
 
-def status_of(error: BaseException) -> int | None:
-    """The status that the Hub answered with, if it is its answer that was raised."""
-    from huggingface_hub.errors import HfHubHTTPError
-
-    found = next((one for one in _causes(error) if isinstance(one, HfHubHTTPError)), None)
-    return None if found is None else found.response.status_code
-
-
 def _answered(error: Any, repo: str) -> str:
     status, wait = error.response.status_code, error.response.headers.get("Retry-After", "")
     said = f" ({shown(error.server_message, 200)})" if error.server_message else ""
