@@ -59,7 +59,7 @@ class Hub:
 
         def answer(handler: Handler) -> bool:
             handler.body()
-            handler.send(status, {"error": "as the test asked"}, headers)
+            handler.send(status, {"error": f"no, {TOKEN}, see {self.url}/?sig=open"}, headers)
             return True
 
         self.faults[step] = [answer] * times

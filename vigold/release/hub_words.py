@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +21,7 @@ _STATUS = {
     429: "too many requests; run the same command again {later}",
 }
 _FAULT = "the Hub has a fault ({status}); run the same command again later"
+_QUERY = re.compile(r"(?<=\?)\S+=\S*")
 _OTHER = "the Hub answered {status}{said}"
 
 
@@ -51,7 +54,7 @@ def telling(repo: str, endpoint: str, step: str) -> Iterator[None]:
 
 def _answered(error: Any, repo: str) -> str:
     status, wait = error.response.status_code, error.response.headers.get("Retry-After", "")
-    said = f" ({shown(error.server_message, 200)})" if error.server_message else ""
+    said = f" ({_clean(error.server_message)})" if error.server_message else ""
     later = f"in {wait} seconds" if wait.isdigit() else "later"
     words = _STATUS.get(status, _FAULT if status >= 500 else _OTHER)
     return words.format(status=status, said=said, repo=repo, later=later)
@@ -64,4 +67,11 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _line(error: BaseException) -> str:
-    return shown((str(error).splitlines() or [type(error).__name__])[0], 200)
+    return _clean((str(error).splitlines() or [type(error).__name__])[0])
+
+
+def _clean(text: str) -> str:
+    """Words of others without the token and without what stands in addresses after the question mark."""
+    token = os.environ.get("HF_TOKEN", "").strip()
+    text = text.replace(token, "…") if token else text
+    return shown(_QUERY.sub("…", text), 200)

@@ -27,9 +27,9 @@ ANCHOR = 24
 
 _BESIDE = 12
 _BYTES = {"span": 4, "before": 1, "after": 1, "anchor": 3}
-_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'"))
 _DOTS = "…"
+_SEEN = re.compile(rf"{_DOTS}|[^{_DOTS}\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'"))
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -97,12 +97,13 @@ class Hasher:
 
 def solid(text: str) -> Solid:
     """The matching form of a canonical text."""
-    folded = fold(text).translate(_QUOTES)
-    kept, places = [], []
-    for offset, char in enumerate(folded):
-        if not _UNSEEN.match(char):
-            kept.append("..." if char == _DOTS else char)
-            places += [offset] * len(kept[-1])
+    kept: list[str] = []
+    places: list[int] = []
+    for match in _SEEN.finditer(fold(text).translate(_QUOTES)):
+        start, end = match.span()
+        dots = match[0] == _DOTS
+        kept.append("..." if dots else match[0])
+        places += [start] * 3 if dots else range(start, end)
     return Solid("".join(kept), [*places, len(text)])
 
 
