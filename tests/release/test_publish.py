@@ -227,6 +227,13 @@ def test_a_refusal_says_what_to_do(publish: Publish, hub: Hub, step: str, status
     assert said in refused(publish())
 
 
+@pytest.mark.parametrize("step", ["info", "refs", "tree", "preupload", "commit"])
+def test_another_server_than_the_hub_is_one_line(made: Plan, hub: Hub, step: str) -> None:
+    hub.fail(step, 200)
+    with pytest.raises(VigoldError, match=rf"^{REPO}: .*$"):
+        publishing.publish(made)
+
+
 def test_no_hub_at_all_is_one_line(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     assert "cannot reach http://127.0.0.1:9; is there a network?" in refused(publish())

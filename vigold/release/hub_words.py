@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -35,6 +36,10 @@ def telling(repo: str, endpoint: str, step: str) -> Iterator[None]:
         yield
     except OfflineModeIsEnabled:
         raise VigoldError(f"{repo}: HF_HUB_OFFLINE is set; unset it to publish") from None
+    except (KeyError, TypeError, json.JSONDecodeError):
+        raise VigoldError(
+            f"{repo}: {step}: {endpoint} does not answer as the Hub does; is HF_ENDPOINT right?"
+        ) from None
     except (httpx2.HTTPError, OSError, RuntimeError, ValueError) as error:
         # Uploads run in threads, whose errors come as the cause of another one.
         answer = next((one for one in _causes(error) if isinstance(one, HfHubHTTPError)), None)

@@ -225,12 +225,15 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _readme(scheme: Scheme, splits: list[str]) -> str:
-    front = "".join(f"  - split: {split}\n    path: {FOLDER}/{split}.jsonl\n" for split in splits)
-    text = (resources.files("vigold.release") / "standoff.md").read_text("utf-8")
-    name = " ".join(scheme.name.split())
-    values = {"front": front, "name": name, "title": msgspec.json.encode(f"{name}, stand-off").decode()}
-    values |= {"scheme": f"{name} {scheme.version}", "hash": scheme.hash, "version": __version__}
-    return re.sub(r"\{\{(\w+)\}\}", lambda match: values[match[1]], text)
+    from jinja2 import Environment, StrictUndefined
+
+    # Markdown, not HTML: a name is kept on its line by the filter, nothing is executed.
+    environment = Environment(
+        autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.filters["cell"] = lambda text: " ".join(str(text).split()).replace("<", "&lt;")
+    text = (resources.files("vigold.release") / "standoff.md.jinja").read_text("utf-8")
+    return environment.from_string(text).render(scheme=scheme, splits=splits, version=__version__)
 
 
 def _refuse_strange(folder: Path) -> None:
