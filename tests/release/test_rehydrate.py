@@ -145,6 +145,15 @@ def test_the_command_joins_by_text_id_address_and_title(vigold: Vigold) -> None:
     assert "5 documents: 1 on the very text, 3 aligned with another copy, 1 without a copy; 0 of 0 spans" in err
 
 
+def test_another_article_of_the_same_id_does_not_hide_the_right_one(vigold: Vigold) -> None:
+    release(GOLD)
+    right = Document("my-copy", f"{TEXT} Hết.", title=GOLD.title)
+    jsonl.write("texts.jsonl", [replace(OTHER, id=GOLD.id), right])
+    status, _, err = vigold("rehydrate", "out", "texts.jsonl", "-o", "gold.jsonl")
+    (made,) = jsonl.read("gold.jsonl")
+    assert (status, made.id, made.text, made.spans) == (0, GOLD.id, right.text, GOLD.spans), err
+
+
 def test_a_saved_text_file_is_a_copy(vigold: Vigold) -> None:
     release(GOLD)
     Path("copies").mkdir()

@@ -13,7 +13,7 @@ from vigold.formats.jsonl import MAX_RECORD
 from vigold.formats.wording import on_one_line
 from vigold.ingestion import Ingested, ingest
 from vigold.release.marks import title_hash
-from vigold.release.restoring import Restored, restored
+from vigold.release.restoring import restored
 from vigold.release.standoff import Record, read
 
 State = Literal["exact", "aligned", "refused", "missing"]
@@ -31,7 +31,8 @@ class Outcome(NamedTuple):
 def rehydrate(folder: Source, texts: Iterable[Source], *, max_record: int = MAX_RECORD) -> Iterator[Outcome]:
     """The records of a stand-off release on the copies in `texts` (files and folders, as `ingest` takes them).
 
-    A copy is joined by the hash of its text, else by id, url or the hash of its title. Raises VigoldError as `ingest`
+    A copy is joined by the hash of its text, else by id, url or the hash of its title, where it is not another article
+    that came by the same one. Raises VigoldError as `ingest`
     and `standoff.read` do, and for a record that is damaged.
     """
     copies = _Copies(ingest(texts, max_record=max_record))
@@ -55,25 +56,25 @@ class _Copies:
                 if key:
                     self._by[kind, key].append(item)
 
-    def of(self, record: Record) -> list[Ingested]:
-        """The copies that fit best: one, none, or several between which nothing tells."""
+    def of(self, record: Record) -> Iterator[list[Ingested]]:
+        """The copies that may be of this article, those first that are known by what is surest."""
         keys = {"text": record.sha256, "id": record.id, "url": record.url, "title": record.title_sha256}
         for kind, key in keys.items():
-            if found := self._by.get((kind, key or ""), []):
-                # The same text twice is the same to us; the copy of the same id has more of the rest.
-                named = [item for item in found if item.document.id == record.id]
-                return (named or found)[:1] if kind == "text" else found
-        return []
+            if found := self._by.get((kind, key or "")):
+                # Of copies with the same text the one with the same id has more of the rest.
+                yield sorted(found, key=lambda item: item.document.id != record.id)
 
 
 def _outcome(record: Record, copies: _Copies) -> Outcome:
-    found = copies.of(record)
-    if not found:
-        return Outcome("missing", record, None, ["no copy of it was given"])
-    if len(found) > 1:
-        names = ", ".join(on_one_line(item.document.id) for item in found)
-        return Outcome("refused", record, None, [f"several copies have its url or title ({names}); give one"])
-    made: Restored = restored(record, found[0].document)
-    if made.document is None:
-        return Outcome("refused", record, None, [f"{found[0].path}: {line}" for line in made.lost])
-    return Outcome("exact" if made.exact else "aligned", record, made.document, made.lost)
+    """The record on the copy that takes most of its spans, of the first copies that are not too different."""
+    refusals: list[str] = []
+    for found in copies.of(record):
+        tried = [(item, restored(record, item.document)) for item in found]
+        fitting = [(made.document, made) for _, made in tried if made.document is not None]
+        if fitting:
+            document, made = max(fitting, key=lambda pair: len(pair[0].spans))
+            return Outcome("exact" if made.exact else "aligned", record, document, made.lost)
+        refusals += [f"{item.path}: {line}" for item, made in tried for line in made.lost]
+    if refusals:
+        return Outcome("refused", record, None, refusals[:1])
+    return Outcome("missing", record, None, ["no copy of it was given"])
