@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import datasets
@@ -16,6 +17,7 @@ from tests.strategies import documents
 from vigold.document import Document, Relation, Span, Zone
 from vigold.errors import VigoldError
 from vigold.formats import jsonl
+from vigold.release.marks import ANCHOR
 from vigold.release.rehydrate import rehydrate
 from vigold.release.restoring import restored
 from vigold.release.standoff import record, standoff
@@ -64,6 +66,15 @@ def test_the_sample_shows_no_run_of_words_and_comes_back(sample_gold: list[Docum
     outcomes = list(rehydrate(tmp_path / "out", [tmp_path / "texts.jsonl"]))
     assert [one.document for one in outcomes] == sample_gold
     assert {(one.state, *one.lost) for one in outcomes} == {("exact",)}
+
+
+def test_hashes_are_short_keyed_and_apart(sample_gold: list[Document]) -> None:
+    made = record(sample_gold[0], load())
+    assert {later.at - one.at for one, later in pairwise(made.anchors)} == {2 * ANCHOR}
+    assert {len(anchor.hash) for anchor in made.anchors} == {6}
+    assert {len(span.mark.hash) for span in made.spans} == {8}
+    other = record(replace(sample_gold[0], text=f"{sample_gold[0].text} Hết."), load())
+    assert not {span.mark.hash for span in made.spans} & {span.mark.hash for span in other.spans}
 
 
 @given(documents(RECIPES))

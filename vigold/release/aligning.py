@@ -33,23 +33,19 @@ class Alignment:
     def place(self, mark: Mark) -> int | None:
         """Where a stretch begins in the copy; None where its hash is not found, or where it is not clear which it is.
 
-        It is looked for between the anchors around it. To be taken it must stand as far from one of them as it did, or
-        still have beside it what stood there; where several do so equally well, none is taken.
+        It is looked for between the anchors around it: where one of them puts it, else nearby, if it stands there once.
         """
         if mark.size < 1:
             return None
         before, after = self._around(mark)
-        shifts = {fix.new - fix.old for fix in (before, after) if fix is not None}
-        if len(shifts) == 1 and before and after and self._is(mark, at := mark.at + shifts.pop()):
-            return at
-        low = before.new + min(ANCHOR, mark.at - before.old) if before else 0
-        high = after.new if after else len(self._copy)
-        weights: dict[int, list[int]] = defaultdict(list)
-        for at in range(low, high - mark.size + 1):
-            if self._is(mark, at):
-                weights[self._weight(mark, at, at - mark.at in shifts)].append(at)
-        best = max(weights, default=0)
-        return weights[best][0] if best and len(weights[best]) == 1 else None
+        steps = {mark.at + fix.new - fix.old for fix in (before, after) if fix is not None}
+        found = [at for at in sorted(steps) if self._is(mark, at)]
+        if not found:
+            low = before.new + min(ANCHOR, mark.at - before.old) if before else 0
+            high = (after.new if after else len(self._copy)) - mark.size
+            near = {at for step in steps for at in range(max(low, step - ANCHOR), min(high, step + ANCHOR) + 1)}
+            found = [at for at in near if self._is(mark, at)]
+        return found[0] if len(found) == 1 else None
 
     def _around(self, mark: Mark) -> tuple[Fix | None, Fix | None]:
         """The last anchor that begins no later than the stretch, and the first that begins after its end."""
@@ -62,10 +58,6 @@ class Alignment:
 
     def _is(self, mark: Mark, at: int) -> bool:
         return at >= 0 and self._hasher.hash("span", self._copy[at : at + mark.size]) == mark.hash
-
-    def _weight(self, mark: Mark, at: int, in_step: bool) -> int:
-        before, after = self._hasher.beside(self._copy, at, mark.size)
-        return 2 * in_step + (before == mark.before) + (after == mark.after)
 
 
 def _pairs(anchors: Iterable[Anchor], copy: str, hasher: Hasher) -> Iterator[Fix]:

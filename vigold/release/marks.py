@@ -4,10 +4,10 @@ Two copies of an article differ in blanks, dashes and quotes. So the hashes are 
 text: folded (`vigold.text.fold`), quotes as `"` and `'`, `…` as three full stops, without white space, soft hyphens
 and characters of no width. `at` and `size` count characters of that form.
 
-How many bits a hash has decides what it gives away. A span is found by 32 bits, which is enough to find a short name
-again by trying a list of names, and too little to tell a long one. An anchor, and what stands beside a span, have
-fewer bits than the words have choices, so that no trying of words settles them; and as anchors do not touch each
-other, none leads to the next.
+How many bits a hash has decides what it gives away. A span has 32, enough to find a short name again by trying a list
+of names, and too few to tell a long one. What stands between spans is covered by anchors alone: 24 bits for 48
+characters, where text has more than one bit a character (Shannon 1951, for English with its blanks). So many wordings
+fit; and as anchors do not touch each other, none leads to the next.
 """
 
 from __future__ import annotations
@@ -25,24 +25,23 @@ from vigold.text import fold
 ANCHOR = 24
 """Characters of an anchor; as many stand without one before the next."""
 
-_BESIDE = 12
-_BYTES = {"span": 4, "before": 1, "after": 1, "anchor": 3}
+_BYTES = {"span": 4, "anchor": 3}
+_INSIDE = re.compile(r"\w\w")
 _DOTS = "…"
 _SEEN = re.compile(rf"{_DOTS}|[^{_DOTS}\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'"))
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """A stretch of the matching form: where it stood, and hashes of it and of the twelve characters on either side."""
+class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A stretch of the matching form: where it stood, its hash, and whether an edge of it lies within a word."""
 
     at: int
     size: int
     hash: str
-    before: str
-    after: str
+    inside: bool
 
 
-class Anchor(msgspec.Struct, frozen=True):
+class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A stretch of `ANCHOR` characters at a regular distance, and its hash."""
 
     at: int
@@ -79,20 +78,21 @@ class Hasher:
         size = _BYTES[kind]
         return hashlib.blake2b(words.encode(), digest_size=size, key=self._key, person=kind.encode()).hexdigest()
 
-    def mark(self, form: Solid, start: int, end: int) -> Mark:
-        """The mark of `text[start:end]`."""
+    def mark(self, form: Solid, text: str, start: int, end: int) -> Mark:
+        """The mark of `text[start:end]`, where `form` is the matching form of the text."""
         at, size = form.place(start, end)
-        return Mark(at, size, self.hash("span", form.text[at : at + size]), *self.beside(form.text, at, size))
-
-    def beside(self, text: str, at: int, size: int) -> tuple[str, str]:
-        """The hashes of what stands before and after a stretch of the matching form."""
-        before, after = text[max(0, at - _BESIDE) : at], text[at + size : at + size + _BESIDE]
-        return self.hash("before", before), self.hash("after", after)
+        words = self.hash("span", form.text[at : at + size])
+        return Mark(at, size, words, cuts_a_word(text, start) or cuts_a_word(text, end))
 
     def anchors(self, text: str) -> Iterator[Anchor]:
         """The anchors of a matching form: every other stretch of `ANCHOR` characters."""
         for at in range(0, len(text) - ANCHOR + 1, 2 * ANCHOR):
             yield Anchor(at, self.hash("anchor", text[at : at + ANCHOR]))
+
+
+def cuts_a_word(text: str, edge: int) -> bool:
+    """Whether an offset lies between two letters or digits."""
+    return edge > 0 and _INSIDE.match(text, edge - 1) is not None
 
 
 def solid(text: str) -> Solid:

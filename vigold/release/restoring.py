@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -11,11 +10,10 @@ import msgspec
 from vigold.document import Document, Relation, Span, Zone, crossings, problems, sha256
 from vigold.errors import VigoldError
 from vigold.release.aligning import Alignment
-from vigold.release.marks import Hasher, Mark, solid, title_hash
+from vigold.release.marks import Hasher, Mark, cuts_a_word, solid, title_hash
 from vigold.release.standoff import Record, SpanRecord, Words
 from vigold.release.wording import FORMS
 
-_INSIDE = re.compile(r"\w\w")
 _ALIKE = 1 / 3
 """The share of anchors below which a copy is taken for another article."""
 
@@ -52,15 +50,9 @@ class _Finder:
             return (start, end) if self._hasher.hash("span", words) == mark.hash else None
         place = self._alignment.place(mark)
         offsets = None if place is None else self._form.offsets(place, mark.size)
-        if place is None or offsets is None:
-            return None
-        # `ngày 5/7` still stands in `ngày 5/71`: an edge within a word is right only where nothing beside it changed.
-        beside = self._hasher.beside(self._form.text, place, mark.size)
-        whole = beside == (mark.before, mark.after) or not any(self._inside_word(edge) for edge in offsets)
-        return offsets if whole else None
-
-    def _inside_word(self, edge: int) -> bool:
-        return edge > 0 and _INSIDE.match(self._text, edge - 1) is not None
+        # `ngày 5/7` still stands in `ngày 5/71`: an edge within a word is right only where it was in one before.
+        cut = offsets is not None and any(cuts_a_word(self._text, edge) for edge in offsets)
+        return offsets if mark.inside or not cut else None
 
 
 def restored(record: Record, copy: Document) -> Restored:

@@ -126,7 +126,8 @@ def record(document: Document, scheme: Scheme) -> Record:
         raise VigoldError(f"document {document.id} has no text; a stand-off release needs it to make its hashes")
     for problem in (*problems(document), *scheme.problems(document)):
         raise VigoldError(tell(document, problem))
-    form, hasher = solid(document.text), Hasher(sha := sha256(document.text))
+    text = document.text
+    form, hasher = solid(text), Hasher(sha := sha256(text))
     meta = _codes(document.meta)
     return Record(
         document.id,
@@ -135,10 +136,10 @@ def record(document: Document, scheme: Scheme) -> Record:
         document.published,
         document.licence,
         title_hash(document.title) if document.title is not None else None,
-        len(document.text),
+        len(text),
         sha,
-        tuple(ZoneRecord(z.kind, z.start, z.end, hasher.mark(form, z.start, z.end)) for z in document.zones),
-        tuple(_span(span, document.text, scheme, form, hasher) for span in document.spans),
+        tuple(ZoneRecord(z.kind, z.start, z.end, hasher.mark(form, text, z.start, z.end)) for z in document.zones),
+        tuple(_span(span, text, scheme, form, hasher) for span in document.spans),
         document.relations,
         tuple(hasher.anchors(form.text)),
         msgspec.json.encode(meta, order="sorted").decode(),
@@ -180,8 +181,8 @@ def _span(span: Span, text: str, scheme: Scheme, form: Solid, hasher: Hasher) ->
         if place is None:
             attrs[name] = value
         else:
-            words.append(Words(name, *place, hasher.mark(form, place.start, place.end)))
-    mark = hasher.mark(form, span.start, span.end)
+            words.append(Words(name, *place, hasher.mark(form, text, place.start, place.end)))
+    mark = hasher.mark(form, text, span.start, span.end)
     return SpanRecord(span.id, span.start, span.end, span.label, attrs, tuple(words), mark)
 
 
