@@ -96,6 +96,8 @@ def test_splits_stand_side_by_side(tmp_path: Path) -> None:
     standoff([replace(GOLD, id="a2")], load(), tmp_path / "out", split="test")
     assert sorted(path.name for path in (tmp_path / "out" / "standoff").iterdir()) == ["test.jsonl", "train.jsonl"]
     assert "standoff/train.jsonl" in (tmp_path / "out" / "README.md").read_text("utf-8")
+    with pytest.raises(VigoldError, match=r"document a1 already stands in .*train.jsonl: line 1"):
+        standoff([GOLD], load(), tmp_path / "out", split="more")
     recipes = replace(GOLD, id="a3", spans=(), relations=())
     with pytest.raises(VigoldError, match="of another scheme"):
         standoff([recipes], RECIPES, tmp_path / "out", split="more")

@@ -16,7 +16,7 @@ from vigold.files import Source, read_bytes
 from vigold.formats import parquet
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import on_one_line
-from vigold.release import standoff
+from vigold.release import standoff_records
 from vigold.scheme import Scheme
 
 PART = re.compile(
@@ -129,7 +129,9 @@ def _data(root: Path, files: list[File]) -> Iterator[str]:
             yield str(error).removeprefix(f"{root}/")
     if any(file.name.startswith("standoff/") for file in files):
         try:
-            yield from (fault for _, one in standoff.read(root) for fault in _secrets(one.id, one.meta, address=True))
+            yield from (
+                fault for _, one in standoff_records.read(root) for fault in _secrets(one.id, one.meta, address=True)
+            )
         except VigoldError as error:
             yield str(error).removeprefix(f"{root}/")
 

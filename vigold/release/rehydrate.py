@@ -14,7 +14,7 @@ from vigold.formats.wording import on_one_line
 from vigold.ingestion import Ingested, ingest
 from vigold.release.marks import title_hash
 from vigold.release.restoring import restored
-from vigold.release.standoff import Record, read
+from vigold.release.standoff_records import Record, read
 
 State = Literal["exact", "aligned", "refused", "missing"]
 
@@ -33,7 +33,7 @@ def rehydrate(folder: Source, texts: Iterable[Source], *, max_record: int = MAX_
 
     A copy is joined by the hash of its text, else by id, url or the hash of its title, where it is not another article
     that came by the same one. Raises VigoldError as `ingest`
-    and `standoff.read` do, and for a record that is damaged.
+    and `standoff_records.read` do, and for a record that is damaged.
     """
     copies = _Copies(ingest(texts, max_record=max_record))
     for place, record in read(folder):

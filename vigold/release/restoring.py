@@ -11,7 +11,7 @@ from vigold.document import Document, Relation, Span, Zone, crossings, problems,
 from vigold.errors import VigoldError
 from vigold.release.aligning import Alignment
 from vigold.release.marks import Hasher, Mark, cuts_a_word, solid, title_hash
-from vigold.release.standoff import Record, SpanRecord, Words
+from vigold.release.standoff_records import Record, SpanRecord, Words
 from vigold.release.wording import FORMS
 
 _ALIKE = 1 / 3
@@ -136,7 +136,7 @@ def _relations(relations: Iterable[Relation], kept: set[str], lost: list[str]) -
 
 
 def _title(record: Record, copy: Document) -> str | None:
-    """The title of the copy, where the gold had one; else the words of its first zone that have the hash of it."""
+    """Of the title of the copy and the words of its title zone what has the hash of the gold's; else its title."""
     if record.title_sha256 is None:
         return None
     zones = [(copy.text or "")[zone.start : zone.end] for zone in copy.zones if zone.kind == "title"]

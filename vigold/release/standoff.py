@@ -12,71 +12,21 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from vigold.document import Document, Relation, Span, problems, sha256
+from vigold.document import Document, Span, problems, sha256
 from vigold.errors import VigoldError, shown
-from vigold.files import Source, open_to_read, writing_folder
+from vigold.files import Source, writing_folder
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import on_one_line
-from vigold.release.marks import Anchor, Hasher, Mark, Solid, solid, title_hash
+from vigold.release.marks import Hasher, Solid, solid, title_hash
+from vigold.release.standoff_records import FOLDER, Record, SpanRecord, Words, ZoneRecord, read_files
 from vigold.release.wording import RUN, found, is_fact, runs
 from vigold.scheme import Scheme
 from vigold.version import __version__
 
-FOLDER = "standoff"
 _SPLIT = re.compile(r"\w+(?:\.\w+)*")
 _OURS = re.compile(r"README\.md|scheme\.json|standoff/[^/]+\.jsonl")
 # One word of ASCII; no address of a person.
 _CODE = re.compile(r"[!-?A-~]{1,80}")
-
-
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value that repeats words of the text: where they stand, and how they make the value."""
-
-    attribute: str
-    start: int
-    end: int
-    form: str
-    mark: Mark
-
-
-class SpanRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A span without its words; `attrs` holds what is no text, `words` the values that are."""
-
-    id: str
-    start: int
-    end: int
-    label: str
-    attrs: dict[str, str | None]
-    words: tuple[Words, ...]
-    mark: Mark
-
-
-class ZoneRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A zone without its words."""
-
-    kind: str
-    start: int
-    end: int
-    mark: Mark
-
-
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A document without text; `meta` is a JSON string, `omitted` names the keys of it that were left out."""
-
-    id: str
-    url: str | None
-    source: str | None
-    published: str | None
-    licence: str | None
-    title_sha256: str | None
-    length: int
-    sha256: str
-    zones: tuple[ZoneRecord, ...]
-    spans: tuple[SpanRecord, ...]
-    relations: tuple[Relation, ...]
-    anchors: tuple[Anchor, ...]
-    meta: str
-    omitted: tuple[str, ...]
 
 
 class Written(NamedTuple):
@@ -103,6 +53,9 @@ def standoff(documents: Sequence[Document], scheme: Scheme, folder: Source, *, s
     others = [path for path in sorted(target.glob(f"{FOLDER}/*.jsonl")) if path.stem != split]
     if others and (target / "scheme.json").read_bytes() != dumped:
         raise VigoldError(f"{folder}: its splits are of another scheme; name a new folder")
+    seen = {one.id: place for place, one in read_files(others)}
+    if twice := next((document.id for document in documents if document.id in seen), None):
+        raise VigoldError(f"document {on_one_line(twice)} already stands in {seen[twice]}")
     readme = _readme(scheme, sorted([split, *(path.stem for path in others)]))
     omitted: Counter[str] = Counter()
     with writing_folder(folder) as new:
@@ -145,31 +98,6 @@ def record(document: Document, scheme: Scheme) -> Record:
         msgspec.json.encode(meta, order="sorted").decode(),
         tuple(sorted(key for key, value in document.meta.items() if key not in meta or meta[key] != value)),
     )
-
-
-def read(folder: Source) -> Iterator[tuple[str, Record]]:
-    """The records of all splits of a stand-off release, each with its file and line.
-
-    Raises VigoldError where the folder is none, and naming file and line for what is no record or stands twice.
-    """
-    paths = sorted((Path(folder) / FOLDER).glob("*.jsonl"))
-    if not paths:
-        raise VigoldError(f"{folder}: no stand-off release; expected {FOLDER}/*.jsonl in it")
-    decoder = msgspec.json.Decoder(Record)
-    seen: dict[str, str] = {}
-    for path in paths:
-        with open_to_read(path) as file:
-            for number, line in enumerate(file, 1):
-                place = f"{path}: line {number}"
-                try:
-                    made = decoder.decode(line)
-                    msgspec.json.decode(made.meta, type=dict[str, Any])
-                except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-                    raise VigoldError(f"{place}: no record of a stand-off release: {error}") from None
-                if made.id in seen:
-                    raise VigoldError(f"{place}: document {on_one_line(made.id)} already stands in {seen[made.id]}")
-                seen[made.id] = place
-                yield place, made
 
 
 def _span(span: Span, text: str, scheme: Scheme, form: Solid, hasher: Hasher) -> SpanRecord:
