@@ -201,8 +201,8 @@ class Handler(BaseHTTPRequestHandler):
     def _batch(self, body: bytes, repo: str) -> None:
         objects = []
         for one in json.loads(body)["objects"]:
-            links = {kind: {"href": f"{self.hub.url}/lfs/{kind}/{one['oid']}"} for kind in ("upload", "verify")}
-            links["verify"]["header"] = {"Authorization": f"Bearer {TOKEN}"}  # type: ignore[assignment]
+            links: dict[str, Any] = {k: {"href": f"{self.hub.url}/lfs/{k}/{one['oid']}"} for k in ("upload", "verify")}
+            links["verify"]["header"] = {"Authorization": f"Bearer {TOKEN}"}
             objects.append({**one, **({} if one["oid"] in self.hub.aside else {"actions": links})})
         self.send(200, {"transfer": "basic", "objects": objects})
 

@@ -94,7 +94,8 @@ class _Remote:
             raise VigoldError(f"{self.plan.repo}: is public on the Hub; say --public to publish there")
         with self._telling("looking at what stands there"):
             tagged = self._tagged()
-            differing, strays = self._differences(tagged or head, everything=replace, guard=not (tagged or replace))
+            there = self.plan.tag if tagged else head
+            differing, strays = self._differences(there, everything=replace, guard=not (tagged or replace))
         if tagged and (differing or strays):
             raise VigoldError(
                 f"{self.plan.repo}: the tag {self.plan.tag} stands for another release; raise the version"

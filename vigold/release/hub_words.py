@@ -16,7 +16,7 @@ _STATUS = {
     401: "the Hub does not accept the token in HF_TOKEN; make one with write access in its settings",
     403: "the token in HF_TOKEN may not write there; take one with write access to {repo}",
     404: "the Hub knows no such place, or HF_TOKEN may not see it; is the name right?",
-    409: "the Hub says that it changed meanwhile{said}; run the same command again",
+    409: "the Hub says that it is there already or changed meanwhile{said}; run the same command again",
     412: "the Hub says that it changed meanwhile; run the same command again",
     413: "the Hub finds it too large{said}",
     429: "too many requests; run the same command again {later}",
