@@ -18,6 +18,7 @@ from vigold.cli_convert import convert
 from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, naming, version
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
+from vigold.cli_publish import publish, rehydrate, write_standoff
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.cli_score import score
 from vigold.cli_train import train
@@ -200,6 +201,7 @@ def release(
     gold: Input,
     output: Output,
     split: Annotated[str, typer.Option(help="Name of the split.")] = "train",
+    standoff: Annotated[bool, typer.Option("--standoff", help="Without text, for texts of others.")] = False,
     scheme: SchemeFile = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
@@ -209,6 +211,10 @@ def release(
     from vigold.scheme import load
 
     documents = list(jsonl.read(gold, max_record=max_record))
+    if standoff:
+        with naming(gold):
+            write_standoff(documents, load(scheme), output, split)
+        return
     with naming(gold):
         write_release(documents, load(scheme), output, split=split)
     _remark(f"{len(documents)} documents → {output} (configurations default and bio, split {split})")
@@ -231,7 +237,7 @@ def demo(
     screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
-for _command in (convert, train, score, agree, adjudicate, lint):
+for _command in (convert, train, score, agree, adjudicate, lint, rehydrate, publish):
     app.command()(_command)
 
 

@@ -37,7 +37,7 @@ def test_conll_to_model_to_scores(vigold: Vigold) -> None:
     status, out, _ = vigold("train", "-x", "crf:iterations=40", "train.conll", "more.conll", "-o", "model")
     assert status == 0
     assert out.startswith("80 documents, 80 sentences, ")
-    assert "3 labels, 1 layers" in out
+    assert "3 labels, 1 layer, " in out
     assert vigold("extract", "-x", "crf:model=model", "test.conll", "-o", "pred.jsonl")[0] == 0
     assert vigold("score", "test.conll", "pred.jsonl", "--bio", "--resamples", "0", "--json", "s.json")[0] == 0
     system = json.loads(Path("s.json").read_text())["systems"]["pred"]

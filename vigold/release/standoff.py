@@ -1,0 +1,175 @@
+"""A release without text: spans as offsets, with what it takes to put them back on a reader's own copy."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from vigold.document import Document, Span, problems, sha256
+from vigold.errors import VigoldError, shown
+from vigold.files import Source, writing_folder
+from vigold.formats.jsonl import tell
+from vigold.formats.wording import on_one_line
+from vigold.release.marks import Hasher, Solid, solid, title_hash
+from vigold.release.standoff_records import FOLDER, Record, SpanRecord, Words, ZoneRecord, read_files
+from vigold.release.wording import RUN, found, is_fact, runs
+from vigold.scheme import Scheme
+from vigold.version import __version__
+
+_SPLIT = re.compile(r"\w+(?:\.\w+)*")
+_OURS = re.compile(r"README\.md|scheme\.json|standoff/[^/]+\.jsonl")
+# One word of ASCII; no address of a person.
+_CODE = re.compile(r"[!-?A-~]{1,80}")
+
+
+class Written(NamedTuple):
+    """How many documents were written, and in how many of them each key of `meta` was left out."""
+
+    documents: int
+    omitted: Counter[str]
+
+
+def standoff(documents: Sequence[Document], scheme: Scheme, folder: Source, *, split: str = "train") -> Written:
+    """Write the documents into the stand-off release in `folder` as one split; other splits that it has are kept.
+
+    The folder changes only when all of it is there. Raises VigoldError for a document without text, one that breaks an
+    invariant or the scheme, one of which eight words in a row would stand in the release, for no documents, and when
+    `folder` holds anything else or splits of another scheme.
+    """
+    if not _SPLIT.fullmatch(split):
+        raise VigoldError(f"the split {split!r} is no name; take letters, digits and _, such as train")
+    if not documents:
+        raise VigoldError("no gold documents; nothing to release")
+    target = Path(folder)
+    _refuse_strange(target)
+    dumped = msgspec.json.format(msgspec.json.encode(scheme), indent=1) + b"\n"
+    others = [path for path in sorted(target.glob(f"{FOLDER}/*.jsonl")) if path.stem != split]
+    if others and (target / "scheme.json").read_bytes() != dumped:
+        raise VigoldError(f"{folder}: its splits are of another scheme; name a new folder")
+    seen = {one.id: place for place, one in read_files(others)}
+    if twice := next((document.id for document in documents if document.id in seen), None):
+        raise VigoldError(f"document {on_one_line(twice)} already stands in {seen[twice]}")
+    readme = _readme(scheme, sorted([split, *(path.stem for path in others)]))
+    omitted: Counter[str] = Counter()
+    with writing_folder(folder) as new:
+        (new / FOLDER).mkdir()
+        with open(new / FOLDER / f"{split}.jsonl", "wb") as file:
+            for document in documents:
+                made = record(document, scheme)
+                _refuse_text(document, made, readme)
+                omitted.update(made.omitted)
+                file.write(msgspec.json.encode(made) + b"\n")
+        for path in others:
+            shutil.copyfile(path, new / FOLDER / path.name)
+        (new / "scheme.json").write_bytes(dumped)
+        (new / "README.md").write_text(readme, "utf-8")
+    return Written(len(documents), omitted)
+
+
+def record(document: Document, scheme: Scheme) -> Record:
+    """A gold document without its words; raises VigoldError where it has no text or breaks an invariant."""
+    if document.text is None:
+        raise VigoldError(f"document {document.id} has no text; a stand-off release needs it to make its hashes")
+    for problem in (*problems(document), *scheme.problems(document)):
+        raise VigoldError(tell(document, problem))
+    text = document.text
+    form, hasher = solid(text), Hasher(sha := sha256(text))
+    meta = _codes(document.meta)
+    return Record(
+        document.id,
+        document.url,
+        document.source,
+        document.published,
+        document.licence,
+        title_hash(document.title) if document.title is not None else None,
+        len(text),
+        sha,
+        tuple(ZoneRecord(z.kind, z.start, z.end, hasher.mark(form, text, z.start, z.end)) for z in document.zones),
+        tuple(_span(span, text, scheme, form, hasher) for span in document.spans),
+        document.relations,
+        tuple(hasher.anchors(form.text)),
+        msgspec.json.encode(meta, order="sorted").decode(),
+        tuple(sorted(key for key, value in document.meta.items() if key not in meta or meta[key] != value)),
+    )
+
+
+def _span(span: Span, text: str, scheme: Scheme, form: Solid, hasher: Hasher) -> SpanRecord:
+    attrs: dict[str, str | None] = dict.fromkeys(scheme.attributes)
+    words = []
+    for name, value in span.attrs.items():
+        fact = is_fact(scheme, span.label, name, value)
+        place = None if fact else found(value, text, span.start, span.end)
+        if place is None:
+            attrs[name] = value
+        else:
+            words.append(Words(name, *place, hasher.mark(form, text, place.start, place.end)))
+    mark = hasher.mark(form, text, span.start, span.end)
+    return SpanRecord(span.id, span.start, span.end, span.label, attrs, tuple(words), mark)
+
+
+def _codes(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """What of `meta` is no text: numbers, switches and codes without a blank, in objects of such."""
+    kept: dict[str, Any] = {}
+    for key, value in meta.items():
+        if not _CODE.fullmatch(key):
+            continue
+        if isinstance(value, dict):
+            if (inner := _codes(value)) == value:
+                kept[key] = inner
+        elif (
+            value is None
+            or isinstance(value, bool | int | float)
+            or (isinstance(value, str) and _CODE.fullmatch(value))
+        ):
+            kept[key] = value
+    return kept
+
+
+def _refuse_text(document: Document, made: Record, readme: str) -> None:
+    """The last look at what goes out: no run of words of the text may stand in it."""
+    known = runs(document.text or "")
+    for place, words in (("the record", " ".join(_strings(msgspec.to_builtins(made)))), ("README.md", readme)):
+        if shared := known & runs(words):
+            start = shown(" ".join(min(shared)))
+            where = f"document {on_one_line(document.id)}: {RUN} words in a row of its text would stand in {place}"
+            raise VigoldError(f"{where} ({start}); take them out of its id, its source, its values or its meta")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _readme(scheme: Scheme, splits: list[str]) -> str:
+    from jinja2 import Environment, StrictUndefined
+
+    # Markdown, not HTML: a name is kept on its line by the filter, nothing is executed.
+    environment = Environment(
+        autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.filters["cell"] = lambda text: " ".join(str(text).split()).replace("<", "&lt;")
+    text = (resources.files("vigold.release") / "standoff.md.jinja").read_text("utf-8")
+    return environment.from_string(text).render(scheme=scheme, splits=splits, version=__version__)
+
+
+def _refuse_strange(folder: Path) -> None:
+    """Never replace a folder that holds more than a stand-off release."""
+    if folder.is_file():
+        raise VigoldError(f"{folder}: is a file; name a folder for the release")
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if not path.is_dir() and not _OURS.fullmatch(name):
+            raise VigoldError(f"{folder}: holds {name}, which is no part of a stand-off release; name a new folder")
