@@ -77,13 +77,13 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
             raise _Amiss
         with _without_collector():
             for block in _blocks(path, max_record):
-                _add(table, raw, _decoder.decode_lines(block))
+                _add(table, raw, _records(block))
         spans = table.columns()
         _settle(table, raw)
         if not sound(table.documents, spans, table.labels, table.values):
             raise _Amiss
         return table.corpus(spans, {"format": "jsonl"})
-    except (_Amiss, msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
+    except (_Amiss, msgspec.MsgspecError, UnicodeDecodeError, OverflowError, RecursionError):
         return from_documents(jsonl.read(path, max_record=max_record), {"format": "jsonl"}, f"{path}: ")
 
 
@@ -108,15 +108,22 @@ def _blocks(path: Source, max_record: int) -> Iterator[bytes]:
             whole, rest = (rest + block[:cut], block[cut:]) if cut else (b"", rest + block)
             if len(rest) > max_record or (len(whole) > max_record and max(map(len, whole.split(b"\n"))) > max_record):
                 raise _Amiss
-            yield _without_nul(whole)
-        yield _without_nul(rest)
+            yield whole
+        yield rest
 
 
-def _without_nul(block: bytes) -> bytes:
-    """The block; a NUL can only stand in it by its number, else it is no JSON."""
+def _records(block: bytes) -> list[_Record]:
+    """The records of whole lines, one of each: msgspec would take one that goes on in the next line.
+
+    What is passed over must be UTF-8 too, and free of NUL, which can only stand there by its number.
+    """
     if b"\\u0000" in block:
         raise _Amiss
-    return block
+    block.decode()
+    records = _decoder.decode_lines(block)
+    if len(records) != block.count(b"\n") + (not block.endswith(b"\n") and bool(block)):
+        raise _Amiss
+    return records
 
 
 def _add(table: Table, raw: _Codes, records: list[_Record]) -> None:
