@@ -155,3 +155,24 @@ def test_a_map_renames_what_a_system_says_it_gives_too() -> None:
     one = [document("a", (30, 35, "PERSON")), document("b")]
     systems = vigold.score(GOLD, {"x": one}, resamples=0, map="vlsp", given={"x": ["PERSON", "LOCATION"]}).systems
     assert systems["x"].given == ["LOC", "PER"]
+
+
+def test_training_data_alone_give_the_slice_of_seen_names() -> None:
+    gold = [Document("a", "Huế, Vinh", spans=(Span("s", 0, 3, "LOC"), Span("t", 5, 9, "LOC")))]
+    train = [Document("t", "Huế", spans=(Span("s", 0, 3, "LOC"),))]
+    parts = vigold.score(gold, {"x": gold}, train=train, resamples=0).systems["x"].slices["seen"]
+    assert {name: part.strict.gold for name, part in parts.items()} == {"seen": 1, "unseen": 1}
+    with pytest.raises(VigoldError, match=r"^train: expected documents"):
+        vigold.score(gold, {"x": gold}, train=3)
+
+
+def test_a_slice_of_spans_is_no_field_to_cluster_by() -> None:
+    gold = [Document("a", "Huế", spans=(Span("s", 0, 3, "LOC"),), meta={"genre": "news"})]
+    with pytest.raises(VigoldError, match="no document has a field 'zone'; there are year, .*genre") as told:
+        vigold.score(gold, {"x": gold}, cluster="zone")
+    assert ", zone" not in str(told.value)
+
+
+def test_nothing_at_all_has_no_figures() -> None:
+    result = vigold.score([], {"x": []})
+    assert (result.systems["x"].micro["strict"].f1, result.systems["x"].relations["strict"].f1) == (None, None)

@@ -13,11 +13,14 @@ import numpy as np
 
 from vigold.errors import VigoldError
 from vigold.files import read_bytes
+from vigold.formats.wording import listed, on_one_line
 from vigold.scoring.columns import Columns, Ints, pack
 from vigold.scoring.corpus import Corpus, in_order, take_spans
 from vigold.scoring.overlaps import overlaps
 
 Layer = Literal["all", "outermost", "innermost"]
+MOST_TOLD = 30
+"""Labels that a message names at most."""
 
 
 class LabelMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,7 +86,7 @@ def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> l
         if label not in known:
             near = get_close_matches(label, known) or get_close_matches(label.upper(), known)
             hint = f"is it {' or '.join(near)}? " if near else ""
-            have = ", ".join(sorted(known)) or "none"
+            have = listed([on_one_line(name) for name in sorted(known)], MOST_TOLD) or "none"
             raise VigoldError(f"--labels: no side has a label {label!r}; {hint}there are {have}")
     return [seen(corpus, view._replace(map=None))[0] for corpus in found]
 
