@@ -138,6 +138,8 @@ def told(path: Source) -> str:
         raise VigoldError(f"{path}: a folder without *.ann or *.parquet files")
     if not place.parent.exists() and _HUB_ID.fullmatch(str(path)) and place.suffix not in _ENDINGS:
         return "parquet"
+    if place.is_fifo():  # what tells its format would be gone from it
+        raise VigoldError(f"{path}: a pipe can be read only once; write it to a file first")
     with open_to_read(path) as file:
         return _by_head(file.read(HEAD))
 
