@@ -174,7 +174,8 @@ def _document(table: Table, record: _Record, names: list[str | None]) -> None:
         record.id, record.text, record.published, record.title, record.source, record.url, record.licence,
         record.zones or (), meta=record.meta or {},
     )  # fmt: skip
-    if (document.zones and next(problems(document), None)) or not is_canonical(document.text or ""):
+    flawed = bool(document.zones) and next(problems(document), None) is not None
+    if flawed or not is_canonical(document.text or ""):
         raise _Amiss
     ids = set(names)
     if len(ids) < len(names) and len(ids - {None}) < len(names) - names.count(None):

@@ -78,7 +78,7 @@ def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> l
     if view == View():
         return list(corpora.values())
     found = []
-    found = []
+    found: list[Corpus] = []
     _refuse_map(view.map or {}, {label for corpus in corpora.values() for label in corpus.labels})
     for name, corpus in corpora.items():
         part, notes = seen(corpus, view._replace(labels=None, layer="all"))
