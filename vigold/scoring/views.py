@@ -77,7 +77,6 @@ def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> l
     """
     if view == View():
         return list(corpora.values())
-    found = []
     found: list[Corpus] = []
     _refuse_map(view.map or {}, {label for corpus in corpora.values() for label in corpus.labels})
     for name, corpus in corpora.items():
