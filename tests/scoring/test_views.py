@@ -188,3 +188,10 @@ def test_a_slice_of_spans_is_no_field_to_cluster_by() -> None:
 def test_nothing_at_all_has_no_figures() -> None:
     result = vigold.score([], {"x": []})
     assert (result.systems["x"].micro["strict"].f1, result.systems["x"].relations["strict"].f1) == (None, None)
+
+
+def test_the_signature_is_one_line_whose_parts_can_be_told_apart() -> None:
+    gold = [Document("a", meta={"x|y": "1"})]
+    result = vigold.score(gold, {"x": gold}, corpus="g|\n", cluster="x|y", resamples=0)
+    assert result.signature.startswith(r"corpus:g/\n#")
+    assert "|unit:x/y|" in result.signature

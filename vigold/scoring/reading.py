@@ -175,7 +175,7 @@ def _document(table: Table, record: _Record, names: list[str | None]) -> None:
         record.zones or (), meta=record.meta or {},
     )  # fmt: skip
     flawed = bool(document.zones) and next(problems(document), None) is not None
-    if flawed or not is_canonical(document.text or ""):
+    if flawed or (document.text is not None and not is_canonical(document.text)):
         raise _Amiss
     ids = set(names)
     if len(ids) < len(names) and len(ids - {None}) < len(names) - names.count(None):
