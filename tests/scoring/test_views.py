@@ -51,6 +51,7 @@ def test_maps_rename_both_sides_and_leave_out_the_rest() -> None:
     ("names", "words"),
     [
         ({"PERS": "PER"}, "^--map: names no label that a side has; there are LOC, LOCATION, ORG, PER, PERSON, ROLE$"),
+        ({}, "^--map: names no label that a side has"),
         ({"PER": " "}, "^--map: the new name of PER is empty"),
     ],
 )

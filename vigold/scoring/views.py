@@ -78,7 +78,8 @@ def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> l
     if view == View():
         return list(corpora.values())
     found: list[Corpus] = []
-    _refuse_map(view.map or {}, {label for corpus in corpora.values() for label in corpus.labels})
+    if view.map is not None:
+        _refuse_map(view.map, {label for corpus in corpora.values() for label in corpus.labels})
     for name, corpus in corpora.items():
         part, notes = seen(corpus, view._replace(labels=None, layer="all"))
         remarks += [f"{name}: {note}" for note in notes]
@@ -96,7 +97,7 @@ def _refuse_map(new: Mapping[str, str], used: Collection[str]) -> None:
     for old, name in new.items():
         if not name.strip():
             raise VigoldError(f"--map: the new name of {on_one_line(old)} is empty; leave out a label to drop it")
-    if new and used and new.keys().isdisjoint(used):
+    if used and new.keys().isdisjoint(used):
         raise VigoldError(f"--map: names no label that a side has; there are {_told(used)}")
 
 
