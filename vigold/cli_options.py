@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.")]
 Input = Annotated[Path, typer.Argument(help="Documents as JSONL, one a line.")]
 SchemeFile = Annotated[Path | None, typer.Option("--scheme", help="A scheme file in place of vigold's own.")]
-MaxRecord = Annotated[int, typer.Option("--max-record", help="The longest record that is read, in bytes.")]
+MaxRecord = Annotated[int, typer.Option("--max-record", min=1, help="The longest record that is read, in bytes.")]
 
 
 _WIDE = 200

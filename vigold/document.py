@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from vigold.errors import shown
+
 
 class Span(msgspec.Struct, frozen=True):
     """A labelled stretch of text; `attrs` are its values, `score` the confidence of an extractor."""
@@ -141,7 +143,8 @@ def crossings(spans: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
         open_spans.append(span)
 
 
-def _is_day(value: str) -> bool:
+def is_day(value: str) -> bool:
+    """Whether this is a day of the calendar as `YYYY-MM-DD`."""
     if not _DAY.match(value):
         return False
     year, month, day = map(int, value.split("-"))
@@ -149,14 +152,19 @@ def _is_day(value: str) -> bool:
     return year > 0 and day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
+def is_canonical(text: str) -> bool:
+    """Whether this text is NFC, with LF line ends and without a BOM."""
+    return "\r" not in text and not text.startswith("\ufeff") and unicodedata.is_normalized("NFC", text)
+
+
 def _record_problems(document: Document) -> Iterator[Problem]:
     """What is wrong with the id, the day, the text and the characters of a record."""
     if not document.id:
         yield Problem(None, "the document has no id")
-    if document.published is not None and not _is_day(document.published):
-        yield Problem(None, f"published is {document.published!r}, not a day as YYYY-MM-DD")
+    if document.published is not None and not is_day(document.published):
+        yield Problem(None, f"published is {shown(document.published)}, not a day as YYYY-MM-DD")
     text = document.text or ""
-    if "\r" in text or text.startswith("\ufeff") or not unicodedata.is_normalized("NFC", text):
+    if not is_canonical(text):
         cure = "run `vigold convert --normalise`, which moves the spans"
         cure = cure if document.spans else "run `vigold ingest` on it"
         yield Problem(None, f"the text is not NFC with LF line ends and without a BOM; {cure}")

@@ -71,7 +71,7 @@ def regular(path: Source) -> Path:
     target = Path(path).resolve() if Path(path).is_symlink() else Path(path)
     if target.is_dir():
         raise VigoldError(f"{path}: cannot write: Is a directory")
-    if str(path) == "-" or (target.exists() and not target.is_file()):
+    if str(path) == "-" or (os.path.exists(path) and not os.path.isfile(path)):
         raise VigoldError(f"{path}: is not a file; name one, since the output appears only when it is whole")
     return target
 

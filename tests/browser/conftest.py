@@ -42,10 +42,14 @@ class Annotator:
         page.wait_for_url(lambda url: "/login" not in url)
 
     def open(self, project: int) -> None:
-        """As the instructions say: the project, “Label All Tasks”; the text of the task is there afterwards."""
+        """The project, “Label All Tasks”, the instructions read and closed; the text of the task is there afterwards."""
         self.page.goto(f"{self.url}/projects/{project}/data")
         self.page.get_by_text("Label All Tasks").click()
         self.text.wait_for()
+        instructions = self.page.get_by_text("Hướng dẫn gán nhãn")
+        instructions.wait_for()
+        self.press("Escape")
+        instructions.wait_for(state="hidden")
 
     @property
     def text(self) -> Any:

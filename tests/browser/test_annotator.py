@@ -41,9 +41,6 @@ def test_two_annotators_work_blind_and_what_they_do_is_gold(
 
     one = annotator(1)
     one.open(number)
-    one.page.get_by_text("Hướng dẫn gán nhãn").wait_for()
-    one.press("Escape")
-    one.page.get_by_text("Hướng dẫn gán nhãn").wait_for(state="hidden")
     assert one.text.inner_text().split() == TEXT.split()
     assert one.regions == ["PER Lò Văn Sáu", "LOC Y tế", "ORG Đèo Thị Mận"]
     one.select("Y tế")
@@ -63,7 +60,6 @@ def test_two_annotators_work_blind_and_what_they_do_is_gold(
 
     two = annotator(2)
     two.open(number)
-    two.press("Escape")
     assert two.regions == ["PER Lò Văn Sáu", "LOC Y tế", "ORG Đèo Thị Mận"]
     two.submit()
     assert one.strangers + two.strangers == []
@@ -104,7 +100,6 @@ def test_pre_annotations_are_submitted_as_they_are(
     number = open_project(studio, tmp_path, "unchanged", document, document)
     one = annotator(1)
     one.open(number)
-    one.press("Escape")
     assert one.text.inner_text().split() == (document.text or "").split()
     one.submit()
     (found,) = gold.gold([studio.export(number, tmp_path / "export.json")], SCHEME).documents
@@ -120,11 +115,11 @@ def test_a_required_value_is_asked_for_before_anything_is_submitted(
     number = open_project(studio, tmp_path, "required", Document("bài", TEXT), bare)
     one = annotator(1)
     one.open(number)
-    one.press("Escape")
     for name, fill in (("type", lambda: one.press("8")), ("value", lambda: one.type("DATE_value", "2024-04-03"))):
         one.page.get_by_test_id("bottombar-submit-button").click()
         one.page.get_by_text(f"Vùng DATE này chưa có giá trị {name}.").wait_for()
         one.page.get_by_role("button", name="OK").click()
+        one.page.locator(".ant-modal-wrap").last.wait_for(state="hidden")
         one.select("ngày 3/4/2024")
         fill()
     one.submit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -113,6 +114,23 @@ def test_outputs_are_looked_at_before_any_work(
     assert (status, err.count("\n")) == (2, 1)
     assert told in err
     assert Path("gold.jsonl").read_text() == "no JSON"
+
+
+def test_pipes_are_neither_read_nor_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What tells the format of a file is gone from a pipe when it is read again."""
+    os.mkfifo("pipe")
+    reading, writing = os.pipe()
+    for words, told in (
+        (("pipe",), "pipe: a pipe can be read only once; write it to a file first"),
+        (("one.jsonl", "--json", f"/dev/fd/{writing}"), f"/dev/fd/{writing}: is not a file; name one"),
+    ):
+        status, out, err = run(monkeypatch, capsys, "gold.jsonl", *words)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+        assert told in err
+    os.close(reading)
+    os.close(writing)
 
 
 def test_blanks_around_labels_do_not_matter(

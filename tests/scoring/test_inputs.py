@@ -102,3 +102,18 @@ def test_without_a_network_a_dataset_is_refused_in_one_line(folder: Path) -> Non
     with pytest.raises(VigoldError, match="someone/news: no such file, and no dataset of the Hub: ") as found:
         files.score("someone/news", ["gold.jsonl"], resamples=0)
     assert "\n" not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b'{"id":"a","spans":\n[]}', "line 1: not JSON"),
+        (b'{"id":"a","spans":[],"note":"\xff"}', "line 1: not UTF-8"),
+        (b'{"id":"a","spans":[],"note":' + b"[" * 5000 + b"]" * 5000 + b"}", "line 1: lists or objects are nested too"),
+        (b'{"id":"a","spans":[],"note":"\\u0000"}', "line 1: document a: meta holds a NUL"),
+    ],
+)
+def test_what_scoring_passes_over_must_be_sound_too(folder: Path, line: bytes, words: str) -> None:
+    Path("p.jsonl").write_bytes(line + b'\n{"id":"b","spans":[]}\n')
+    with pytest.raises(VigoldError, match=rf"^p\.jsonl: {words}"):
+        files.score("gold.jsonl", ["p.jsonl"], resamples=0)

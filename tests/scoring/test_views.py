@@ -40,11 +40,24 @@ def test_maps_rename_both_sides_and_leave_out_the_rest() -> None:
     result = vigold.score(GOLD, {"x": FOUND}, resamples=0, map="vlsp")
     assert counts(result.systems["x"]) == (3, 4, 3)
     assert set(result.systems["x"].labels) == {"PER", "ORG", "LOC"}
-    assert "gold: 1 spans of ROLE left out: the map does not name it" in result.remarks
+    assert "gold: 1 span of ROLE left out: the map does not name it" in result.remarks
     assert "|map:vlsp#" in result.signature
     one = [document("a", (0, 1, "A"), (0, 1, "B"))]
     both = vigold.score(one, {"x": [document("a")]}, resamples=0, map={"A": "C", "B": "C"})
-    assert both.remarks == ["gold: 1 spans fell together under the map"]
+    assert both.remarks == ["gold: 1 span fell together under the map"]
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ({"PERS": "PER"}, "^--map: names no label that a side has; there are LOC, LOCATION, ORG, PER, PERSON, ROLE$"),
+        ({}, "^--map: names no label that a side has"),
+        ({"PER": " "}, "^--map: the new name of PER is empty"),
+    ],
+)
+def test_a_map_that_leaves_nothing_is_mistyped(names: dict[str, str], words: str) -> None:
+    with pytest.raises(VigoldError, match=words):
+        scored(map=names)
 
 
 def test_a_map_is_a_file(tmp_path: Path) -> None:
@@ -155,3 +168,31 @@ def test_a_map_renames_what_a_system_says_it_gives_too() -> None:
     one = [document("a", (30, 35, "PERSON")), document("b")]
     systems = vigold.score(GOLD, {"x": one}, resamples=0, map="vlsp", given={"x": ["PERSON", "LOCATION"]}).systems
     assert systems["x"].given == ["LOC", "PER"]
+
+
+def test_training_data_alone_give_the_slice_of_seen_names() -> None:
+    gold = [Document("a", "Huế, Vinh", spans=(Span("s", 0, 3, "LOC"), Span("t", 5, 9, "LOC")))]
+    train = [Document("t", "Huế", spans=(Span("s", 0, 3, "LOC"),))]
+    parts = vigold.score(gold, {"x": gold}, train=train, resamples=0).systems["x"].slices["seen"]
+    assert {name: part.strict.gold for name, part in parts.items()} == {"seen": 1, "unseen": 1}
+    with pytest.raises(VigoldError, match=r"^train: expected documents"):
+        vigold.score(gold, {"x": gold}, train=3)
+
+
+def test_a_slice_of_spans_is_no_field_to_cluster_by() -> None:
+    gold = [Document("a", "Huế", spans=(Span("s", 0, 3, "LOC"),), meta={"genre": "news"})]
+    with pytest.raises(VigoldError, match=r"no document has a field 'zone'; there are year, .*genre") as told:
+        vigold.score(gold, {"x": gold}, cluster="zone")
+    assert ", zone" not in str(told.value)
+
+
+def test_nothing_at_all_has_no_figures() -> None:
+    result = vigold.score([], {"x": []})
+    assert (result.systems["x"].micro["strict"].f1, result.systems["x"].relations["strict"].f1) == (None, None)
+
+
+def test_the_signature_is_one_line_whose_parts_can_be_told_apart() -> None:
+    gold = [Document("a", meta={"x|y": "1"})]
+    result = vigold.score(gold, {"x": gold}, corpus="g|\n", cluster="x|y", resamples=0)
+    assert result.signature.startswith(r"corpus:g/\n#")
+    assert "|unit:x/y|" in result.signature

@@ -122,7 +122,7 @@ def _json_fault(line: bytes, error: Exception, place: str) -> str:
         return "not JSON; expected one document a line (`vigold ingest` reads texts and pages)"
     if _LONE_SURROGATE.search(line):
         return "a lone surrogate (such as \\ud800) is no character; remove it"
-    return f"not JSON: {error}"
+    return f"not JSON: {error}; expected one whole document a line"
 
 
 def _settle(raw: dict[str, Any], place: str) -> None:

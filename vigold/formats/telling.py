@@ -59,6 +59,8 @@ def told(path: Source) -> str:
         return _by_first_file(place)
     if not place.parent.exists() and _HUB_ID.fullmatch(str(path)) and place.suffix not in _ENDINGS:
         return "parquet"
+    if place.is_fifo():  # what tells its format would be gone from it
+        raise VigoldError(f"{path}: a pipe can be read only once; write it to a file first")
     with open_to_read(path) as file:
         head = file.read(HEAD)
         if not _TOKEN_KEY.search(head) or not head.removeprefix(_BOM).lstrip().startswith(b"{"):

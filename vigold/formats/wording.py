@@ -10,6 +10,9 @@ import msgspec
 
 from vigold.errors import shown
 
+LONGEST = 200
+"""Characters of an id that a message shows in full."""
+
 NESTED = "lists or objects are nested too deeply"
 
 # msgspec says: Expected `int`, got `str` - at `$.spans[2].end`
@@ -23,8 +26,9 @@ _KINDS = {
 
 
 def on_one_line(key: str) -> str:
-    """An id as it may stand in a message; one that would break the line, or is not seen, stands in quotes."""
-    return key if key.isprintable() and key else shown(key)
+    """An id as it may stand in a message; one that would break the line, is not seen, or is too long for a line,
+    stands in quotes."""
+    return key if key.isprintable() and 0 < len(key) <= LONGEST else shown(key)
 
 
 def visible(words: str) -> str:

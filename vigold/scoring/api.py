@@ -39,7 +39,7 @@ def score(
     how = Reading()
     found = inputs.read_all(gold, predictions, how, strays=strays(chosen))
     if train is not None:
-        named["train"] = inputs.read_all(train, {}, how).gold
+        named["train"] = inputs.read(train, how) if is_path(train) else train
     if is_path(gold):
         named.setdefault("corpus", Path(gold).stem)
     if not (scheme is None or isinstance(scheme, Scheme) or is_path(scheme)):

@@ -176,11 +176,13 @@ def sort_spans(corpus: Corpus) -> Corpus:
 
 def take_spans(corpus: Corpus, rows: Ints) -> Corpus:
     """The corpus with the spans of these rows, in their order; relations that lose an end go too."""
-    place = np.full(len(corpus.spans.start), -1, np.int64)
-    place[rows] = np.arange(len(rows))
-    head, tail = place[corpus.relations.head], place[corpus.relations.tail]
-    kept = (head >= 0) & (tail >= 0)
-    relations = Relations(corpus.relations.document[kept], corpus.relations.type[kept], head[kept], tail[kept])
+    relations = corpus.relations
+    if len(relations.head):
+        place = np.full(len(corpus.spans.start), -1, np.int64)
+        place[rows] = np.arange(len(rows))
+        head, tail = place[relations.head], place[relations.tail]
+        kept = (head >= 0) & (tail >= 0)
+        relations = Relations(relations.document[kept], relations.type[kept], head[kept], tail[kept])
     return corpus._replace(spans=corpus.spans.take(rows), attrs=corpus.attrs[rows], relations=relations)
 
 

@@ -124,6 +124,7 @@ def matched(
 
 def _slices(gold: Corpus, system: Corpus, by: Sequence[str], seen: slices.Seen | None) -> dict[str, Slice]:
     names = dict.fromkeys(one for name in by for one in (slices.names(gold, seen) if name == "all" else [name]))
+    names |= {} if seen is None else {"seen": None}
     return {name: slices.slice_by(name, gold, system, seen) for name in names}
 
 
@@ -164,10 +165,10 @@ def _result(work: Matched, options: Options, corpus: str) -> Result:
 
 def _few(count: int, cluster: str | None) -> list[str]:
     """What a reader should know where so few documents or clusters are resampled."""
-    unit = f"value of {cluster}" if cluster else "document"
+    unit = f"cluster by {cluster}" if cluster else "document"
     if count < resampling.LEAST:
         return [f"1 {unit}: nothing to resample, so there are no intervals"]
-    plural = f"values of {cluster}" if cluster else "documents"
+    plural = f"clusters by {cluster}" if cluster else "documents"
     return [f"only {count} {plural}: intervals by bootstrap are too narrow"] if count < resampling.FEW else []
 
 

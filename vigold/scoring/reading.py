@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from vigold.document import Document, Relation, Zone, problems
+from vigold.document import Document, Relation, Zone, is_canonical, is_day, problems
 from vigold.files import Source, open_to_read
 from vigold.formats import jsonl
 from vigold.scoring.columns import Columns, doubled
@@ -77,13 +77,13 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
             raise _Amiss
         with _without_collector():
             for block in _blocks(path, max_record):
-                _add(table, raw, _decoder.decode_lines(block))
+                _add(table, raw, _records(block))
         spans = table.columns()
         _settle(table, raw)
         if not sound(table.documents, spans, table.labels, table.values):
             raise _Amiss
         return table.corpus(spans, {"format": "jsonl"})
-    except (_Amiss, msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
+    except (_Amiss, msgspec.MsgspecError, UnicodeDecodeError, OverflowError, RecursionError):
         return from_documents(jsonl.read(path, max_record=max_record), {"format": "jsonl"}, f"{path}: ")
 
 
@@ -112,6 +112,20 @@ def _blocks(path: Source, max_record: int) -> Iterator[bytes]:
         yield rest
 
 
+def _records(block: bytes) -> list[_Record]:
+    """The records of whole lines, one of each: msgspec would take one that goes on in the next line.
+
+    What is passed over must be UTF-8 too, and free of NUL, which can only stand there by its number.
+    """
+    if b"\\u0000" in block:
+        raise _Amiss
+    block.decode()
+    records = _decoder.decode_lines(block)
+    if len(records) != block.count(b"\n") + (not block.endswith(b"\n") and bool(block)):
+        raise _Amiss
+    return records
+
+
 def _add(table: Table, raw: _Codes, records: list[_Record]) -> None:
     """Append the records of a block; each list is one pass, since a call a span would cost more than decoding it."""
     for record in records:
@@ -119,6 +133,11 @@ def _add(table: Table, raw: _Codes, records: list[_Record]) -> None:
             raise _Amiss
         record.spans = record.spans or []
     spans = [span for record in records for span in record.spans or ()]
+    names = [span.id for span in spans]
+    if not clean_ids([name for name in names if name is not None]) or not clean_ids(record.id for record in records):
+        raise _Amiss
+    if not all(day is None or is_day(day) for day in {record.published for record in records}):
+        raise _Amiss
     labels = table.labels
     table.rows.append(
         tuple(
@@ -131,8 +150,11 @@ def _add(table: Table, raw: _Codes, records: list[_Record]) -> None:
             )
         )
     )
+    first = 0
     for record in records:
-        _document(table, record)
+        last = first + len(record.spans or ())
+        _document(table, record, names[first:last])
+        first = last
 
 
 def _settle(table: Table, raw: _Codes) -> None:
@@ -143,24 +165,26 @@ def _settle(table: Table, raw: _Codes) -> None:
     table.rows = [(start, end, label, codes[attrs])]
 
 
-def _document(table: Table, record: _Record) -> None:
-    """Append the document of a record; its spans may be there before it."""
-    spans = record.spans or []
+def _document(table: Table, record: _Record, names: list[str | None]) -> None:
+    """Append the document of a record, with the ids of its spans; these may be there before it.
+
+    What its block is searched for as a whole - a NUL, a line break in an id, a day that is none - is not looked for.
+    """
     document = Document(
         record.id, record.text, record.published, record.title, record.source, record.url, record.licence,
         record.zones or (), meta=record.meta or {},
     )  # fmt: skip
-    if next(problems(document), None) is not None:
+    flawed = bool(document.zones) and next(problems(document), None) is not None
+    if flawed or (document.text is not None and not is_canonical(document.text)):
         raise _Amiss
-    ids = {span.id for span in spans}
-    named = [span.id for span in spans if span.id is not None]
-    if len(ids - {None}) < len(named) or not clean_ids(named):
+    ids = set(names)
+    if len(ids) < len(names) and len(ids - {None}) < len(names) - names.count(None):
         raise _Amiss
-    table.add(document, len(spans))
+    table.add(document, len(names))
     if record.relations:
         if None in ids or not arrows_sound(record.relations, ids):
             raise _Amiss
-        table.relate([span.id or "" for span in spans], record.relations)
+        table.relate([name or "" for name in names], record.relations)
 
 
 def sound(

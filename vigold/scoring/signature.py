@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vigold.formats.wording import visible
 from vigold.scheme import Scheme
 from vigold.scoring.corpus import Corpus
 from vigold.version import __version__
@@ -38,7 +39,7 @@ def signature(gold: Corpus, corpus: str, scheme: Scheme, options: Options) -> st
         "seed": options.seed,
         "version": __version__,
     }
-    return "|".join(f"{key}:{value}" for key, value in parts.items())
+    return "|".join(f"{key}:{visible(str(value)).replace('|', '/')}" for key, value in parts.items())
 
 
 def _map(chosen: str | dict[str, str] | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from vigold.document import Document
 from vigold.errors import VigoldError
+from vigold.formats.wording import on_one_line
 from vigold.scoring.columns import Ints
 from vigold.scoring.comparators import plain
 from vigold.scoring.corpus import Corpus
@@ -63,7 +64,7 @@ def slice_by(name: str, gold: Corpus, predicted: Corpus, seen: Seen | None = Non
     elif name == "seen" and not any(name in document.meta for document in gold.documents):
         raise VigoldError("--by seen: needs the data that the system was trained on; name them by --train")
     else:
-        values = field(gold.documents, name)
+        values = field(gold.documents, name, _OF_SPANS)
         sides = [[values[n] for n in side.spans.document.tolist()] for side in (gold, predicted)]
     found = _coded(*sides)
     if len(found.groups) > MOST:
@@ -80,12 +81,12 @@ def names(gold: Corpus, seen: Seen | None) -> list[str]:
     return found + (["seen"] if seen is not None else [])
 
 
-def field(documents: Sequence[Document], name: str) -> list[str | None]:
-    """The value of a field in each document; raises VigoldError when none has it."""
+def field(documents: Sequence[Document], name: str, others: Iterable[str] = ()) -> list[str | None]:
+    """The value of a field in each document; raises VigoldError, which names `others` too, when none has it."""
     values = [_value(document, name) for document in documents]
     if documents and not any(value is not None for value in values):
         known = sorted({key for document in documents for key in document.meta})
-        have = ", ".join(("year", *FIELDS, *_OF_SPANS, *known))
+        have = ", ".join(("year", *FIELDS, *others, *map(on_one_line, known)))
         raise VigoldError(f"no document has a field {name!r}; there are {have}")
     return values
 

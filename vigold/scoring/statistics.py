@@ -102,7 +102,7 @@ def units(blocks: Blocks, names: Names, cluster: Ints | None) -> dict[Path, int]
     kinds = blocks["relations"].sum(axis=3)
     put([("relations", schema) for schema in RELATION_SCHEMATA], kinds.sum(axis=1))
     paths: list[Path] = [("relations", schema, "types", kind) for kind in names.types for schema in RELATION_SCHEMATA]
-    put(paths, kinds.reshape(len(kinds), -1))
+    put(paths, kinds.reshape(len(kinds), len(paths)))
     return found
 
 

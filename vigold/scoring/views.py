@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
@@ -13,11 +13,14 @@ import numpy as np
 
 from vigold.errors import VigoldError
 from vigold.files import read_bytes
+from vigold.formats.wording import counted, listed, on_one_line
 from vigold.scoring.columns import Columns, Ints, pack
 from vigold.scoring.corpus import Corpus, in_order, take_spans
 from vigold.scoring.overlaps import overlaps
 
 Layer = Literal["all", "outermost", "innermost"]
+MOST_TOLD = 30
+"""Labels that a message names at most."""
 
 
 class LabelMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,11 +74,14 @@ def seen(corpus: Corpus, view: View) -> tuple[Corpus, list[str]]:
 def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> list[Corpus]:
     """The part of each side that is scored, with remarks under its name.
 
-    Raises VigoldError for a chosen label that no side has, which is most likely mistyped.
+    Raises VigoldError for a chosen label that no side has, which is most likely mistyped, and for a map that has an
+    empty name or leaves nothing.
     """
     if view == View():
         return list(corpora.values())
-    found = []
+    found: list[Corpus] = []
+    if view.map is not None:
+        _refuse_map(view.map, {label for corpus in corpora.values() for label in corpus.labels})
     for name, corpus in corpora.items():
         part, notes = seen(corpus, view._replace(labels=None, layer="all"))
         remarks += [f"{name}: {note}" for note in notes]
@@ -85,9 +91,20 @@ def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> l
         if label not in known:
             near = get_close_matches(label, known) or get_close_matches(label.upper(), known)
             hint = f"is it {' or '.join(near)}? " if near else ""
-            have = ", ".join(sorted(known)) or "none"
-            raise VigoldError(f"--labels: no side has a label {label!r}; {hint}there are {have}")
+            raise VigoldError(f"--labels: no side has a label {label!r}; {hint}there are {_told(known)}")
     return [seen(corpus, view._replace(map=None))[0] for corpus in found]
+
+
+def _refuse_map(new: Mapping[str, str], used: Collection[str]) -> None:
+    for old, name in new.items():
+        if not name.strip():
+            raise VigoldError(f"--map: the new name of {on_one_line(old)} is empty; leave out a label to drop it")
+    if used and new.keys().isdisjoint(used):
+        raise VigoldError(f"--map: names no label that a side has; there are {_told(used)}")
+
+
+def _told(labels: Collection[str]) -> str:
+    return listed([on_one_line(label) for label in sorted(labels)], MOST_TOLD) or "none"
 
 
 def nesting(spans: Columns) -> tuple[Ints, Ints]:
@@ -105,12 +122,12 @@ def _mapped(corpus: Corpus, new: Mapping[str, str], remarks: list[str]) -> Corpu
     label = code[corpus.spans.label]
     for old, count in zip(corpus.labels, np.bincount(corpus.spans.label).tolist(), strict=False):
         if old not in new:
-            remarks.append(f"{count:,} spans of {old} left out: the map does not name it")
+            remarks.append(f"{counted(count, 'span')} of {old} left out: the map does not name it")
     moved = corpus._replace(labels=names, spans=corpus.spans._replace(label=label))
     found = in_order(take_spans(moved, np.flatnonzero(label >= 0)))
     (keys,) = pack(found.spans)
     first = np.unique(keys, return_index=True)[1]
     if len(first) < len(keys):
-        remarks.append(f"{len(keys) - len(first):,} spans fell together under the map")
+        remarks.append(f"{counted(len(keys) - len(first), 'span')} fell together under the map")
         found = take_spans(found, np.sort(first))
     return found
