@@ -42,7 +42,7 @@ class Annotator:
         page.wait_for_url(lambda url: "/login" not in url)
 
     def open(self, project: int) -> None:
-        """The project, “Label All Tasks”, the instructions read and closed; the text of the task is there afterwards."""
+        """The project, “Label All Tasks”, the instructions closed; the text of the task is there afterwards."""
         self.page.goto(f"{self.url}/projects/{project}/data")
         self.page.get_by_text("Label All Tasks").click()
         self.text.wait_for()
