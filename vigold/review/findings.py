@@ -36,7 +36,9 @@ def summary(found: Sequence[Finding], documents: int) -> str:
     """How many findings there are of each severity."""
     counts = Counter(finding.rule.severity for finding in found)
     told = ", ".join(counted(counts[severity], severity, _MANY.get(severity)) for severity in SEVERITIES)
-    return f"{counted(documents, 'document')}: {told}; {sum(f.edit is not None for f in found)} can be mended with --fix"
+    return (
+        f"{counted(documents, 'document')}: {told}; {sum(f.edit is not None for f in found)} can be mended with --fix"
+    )
 
 
 def write_html(path: Source, found: Sequence[Finding], documents: Sequence[Document], rules: Sequence[Ready]) -> None:
