@@ -42,6 +42,7 @@ def tasks(
 ) -> None:
     """Write Label Studio tasks, with predictions or annotations."""
     from vigold.formats import jsonl
+    from vigold.formats.wording import counted
     from vigold.scheme import load
     from vigold.studio import tasks as studio
 
@@ -56,7 +57,7 @@ def tasks(
         model, found = next(iter(systems.items()), ("", None))
         made = studio.tasks(read, load(scheme), predictions=found, annotations=annotations, model=model)
         count = studio.write(output, made)
-    remark(f"{count} tasks → {output}")
+    remark(f"{counted(count, 'task')} → {output}")
 
 
 def _systems(paths: Sequence[Path], max_record: int) -> dict[str, dict[str, Document]]:

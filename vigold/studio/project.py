@@ -11,6 +11,7 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.formats import stamps
+from vigold.formats.wording import listed, on_one_line
 from vigold.scheme import Scheme
 from vigold.studio import guidelines
 from vigold.studio.client import Client
@@ -44,7 +45,9 @@ def need(client: Client, name: str) -> Project:
     """The project as `find` finds it; raises VigoldError when there is none."""
     project = find(client, name)
     if project is None:
-        raise VigoldError(f"{client.url}: there is no project {name!r}; `vigold studio push` makes it")
+        titles = [on_one_line(one.title) for one in _answers(client)]
+        there = f"; --project names one of {listed(titles)}" if titles else ""
+        raise VigoldError(f"{client.url}: there is no project {name!r}; `vigold studio push` makes it{there}")
     return project
 
 
