@@ -107,4 +107,4 @@ def test_only_the_copy_of_an_export_is_forgotten(tmp_path: Path) -> None:
 def test_where_a_project_is_missing_those_that_are_there_are_named(there: StandIn, vigold: Vigold) -> None:
     there.add(title="third pass")
     line = refused(vigold("studio", "pull", "-o", "e.json", "--project", "third"))
-    assert "no project 'third'; `vigold studio push` makes it; --project names one of third pass" in line
+    assert "no project 'third'; `vigold studio push` makes it; --project names one of vigold-news, third pass" in line
