@@ -116,7 +116,7 @@ def main() -> None:
         data, people = Path(name) / "server", list(accounts.ANNOTATORS)
         with server.up(data, "127.0.0.1", free_port(), people, lambda: None) as there:
             try:
-                found = measure(given, Path(name), there.url, server.client(data))
+                found = measure(given, Path(name), there.url, data)
             finally:
                 server.stop(data)
     lines = [*machine(given, load_before), *table(given, found)]
@@ -146,13 +146,14 @@ def table(given: argparse.Namespace, found: Times) -> Iterator[str]:
             yield f"{f'{what} {count:,}':<12}{who:<8}{seconds:9.2f}{rate:9.0f}{ratio:7.2f}{memory:9.0f}"
 
 
-def measure(given: argparse.Namespace, folder: Path, url: str, client: Client) -> Times:
-    """Every way in turn, so that none has the machine to itself."""
+def measure(given: argparse.Namespace, folder: Path, url: str, data: Path) -> Times:
+    """Every way in turn on the server of `data`, so that none has the machine to itself."""
+    client = server.client(data)
     documents = corpus(max(given.push, given.pull))
     todo, scheme, pushed = folder / "tasks.json", load(), documents[: given.push]
     tasks.write(todo, tasks.tasks(pushed, scheme, predictions={d.id: d for d in pushed}, model="m"))
     token = client.post("/api/token/", {})["token"]
-    at = ("--data", str(folder / "server"))
+    at = ("--data", str(data))
     annotated = project(client, "annotated")
     for start in range(0, given.pull, 250):
         body = []
