@@ -51,9 +51,9 @@ def tasks(
     if len(systems) > 1 and order is Order.INPUT:
         raise VigoldError("only one file of predictions is shown; give one, or --order disagreement to compare several")
     read: Iterable[Document] = jsonl.read(documents, max_record=max_record)
+    if order is Order.DISAGREEMENT:
+        read = _placed(list(read), systems)
     with naming(documents):
-        if order is Order.DISAGREEMENT:
-            read = _placed(list(read), systems)
         model, found = next(iter(systems.items()), ("", None))
         made = studio.tasks(read, load(scheme), predictions=found, annotations=annotations, model=model)
         count = studio.write(output, made)

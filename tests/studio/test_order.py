@@ -70,4 +70,6 @@ def test_the_command_writes_the_tasks_in_that_order_with_the_first_predictions(v
     assert [len(task["predictions"][0]["result"]) for task in made] == [2, 1, 2, 2]
     assert {task["predictions"][0]["model_version"] for task in made} == {"one"}
     assert "--order disagreement" in refused(vigold(*compared, "-o", "x.json"))
+    alone = refused(vigold(*compared[:4], "--order", "disagreement", "-o", "x.json"))
+    assert alone.startswith("vigold: error: --order disagreement compares extractors: give --predictions twice")
     assert not Path("x.json").exists()
