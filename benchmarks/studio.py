@@ -4,14 +4,8 @@
 
 Tasks of 3,000 characters with 20 predicted regions each. The SDK imports them in batches of 250, which
 is faster than one request, and exports with `exports.as_json`; vigold is timed as a user runs it, from the start of
-the command to its end, with its checks. Prints medians of wall seconds, rates and the peak memory of each.
-
-On two busy cores (load 4), Python 3.11.7, Label Studio 1.23.2 on SQLite, label-studio-sdk 2.1.2:
-
-    push 5,000  SDK      25.10 s    199 tasks/s  1.00 x   455 MB
-    push 5,000  vigold   21.70 s    230 tasks/s  0.86 x   125 MB
-    pull 1,000  SDK       4.49 s    223 tasks/s  1.00 x   263 MB
-    pull 1,000  vigold    5.08 s    197 tasks/s  1.13 x    47 MB
+the command to its end, with its checks. Writes medians of wall seconds, rates and the peak memory of each to
+benchmarks/results/studio.txt. Wanted: vigold takes at most 1.3 times as long as the SDK, and under 300 MB.
 """
 
 from __future__ import annotations
@@ -26,8 +20,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import vigold
 from vigold.document import Document, Span
 from vigold.formats import labelstudio
 from vigold.scheme import load
@@ -35,6 +31,8 @@ from vigold.studio import accounts, server, tasks
 from vigold.studio.client import Client
 from vigold.studio.config import config
 from vigold.studio.project import need
+
+RESULT = Path(__file__).parent / "results" / "studio.txt"
 
 # A small process between, since the peak of a child counts what its parent held when it was born.
 COMMAND = """
@@ -63,6 +61,12 @@ else:
 seconds = time.perf_counter() - begin
 print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """
+
+VERSIONS = """
+from importlib.metadata import version
+print(*(f"{name} {version(name)}" for name in ("label-studio", "label-studio-sdk")), sep=", ")
+"""
+Times = dict[tuple[str, str], list[tuple[float, float]]]
 
 
 def corpus(count: int) -> list[Document]:
@@ -94,6 +98,12 @@ def project(client: Client, title: str) -> int:
     return int(client.post("/api/projects/", wish)["id"])
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--push", type=int, default=5000)
@@ -101,37 +111,49 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=3)
     options.add_argument("--sdk", default=".venv-server/bin/python")
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as name, socket.socket() as probe:
-        folder = Path(name)
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        there = server.start(folder / "server", "127.0.0.1", port, list(accounts.ANNOTATORS), lambda: None)
-        try:
-            found = measure(given, folder, there.url, server.client(folder / "server"))
-        finally:
-            server.stop(folder / "server")
-    print(
-        f"Label Studio 1.23.2 on SQLite, {os.cpu_count()} cores, Python {platform.python_version()}; {given.runs} runs"
-    )
+    load_before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as name:
+        data, people = Path(name) / "server", list(accounts.ANNOTATORS)
+        with server.up(data, "127.0.0.1", free_port(), people, lambda: None) as there:
+            try:
+                found = measure(given, Path(name), there.url, data)
+            finally:
+                server.stop(data)
+    lines = [*machine(given, load_before), *table(given, found)]
+    print("\n".join(lines))
+    RESULT.write_text("\n".join([*lines, ""]), "utf-8")
+
+
+def machine(given: argparse.Namespace, load_before: float) -> Iterator[str]:
+    """Where it ran, and on what."""
+    versions = subprocess.run([given.sdk, "-c", VERSIONS], check=True, capture_output=True, text=True).stdout.strip()
+    yield f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}"
+    yield f"vigold {vigold.__version__}, {versions}, SQLite"
+    yield f"tasks of {LENGTH:,} characters with {REGIONS} regions; median of {given.runs}"
+    yield f"load of the machine before: {load_before:.1f}"
+    yield ""
+
+
+def table(given: argparse.Namespace, found: Times) -> Iterator[str]:
+    """Medians of seconds, the highest peak of memory."""
+    yield f"{'':<12}{'':<8}{'seconds':>9}{'tasks/s':>9}{'x SDK':>7}{'peak MB':>9}"
     for what, count in (("push", given.push), ("pull", given.pull)):
         bare = statistics.median(seconds for seconds, _ in found[what, "SDK"])
         for who in ("SDK", "vigold"):
             seconds = statistics.median(seconds for seconds, _ in found[what, who])
             memory = max(memory for _, memory in found[what, who])
             rate, ratio = count / seconds, seconds / bare
-            print(f"{what} {count:,}  {who:<7}{seconds:7.2f} s {rate:6.0f} tasks/s {ratio:5.2f} x {memory:5.0f} MB")
+            yield f"{f'{what} {count:,}':<12}{who:<8}{seconds:9.2f}{rate:9.0f}{ratio:7.2f}{memory:9.0f}"
 
 
-def measure(
-    given: argparse.Namespace, folder: Path, url: str, client: Client
-) -> dict[tuple[str, str], list[tuple[float, float]]]:
-    """Every way in turn, so that none has the machine to itself."""
+def measure(given: argparse.Namespace, folder: Path, url: str, data: Path) -> Times:
+    """Every way in turn on the server of `data`, so that none has the machine to itself."""
+    client = server.client(data)
     documents = corpus(max(given.push, given.pull))
     todo, scheme, pushed = folder / "tasks.json", load(), documents[: given.push]
     tasks.write(todo, tasks.tasks(pushed, scheme, predictions={d.id: d for d in pushed}, model="m"))
     token = client.post("/api/token/", {})["token"]
-    at = ("--data", str(folder / "server"))
+    at = ("--data", str(data))
     annotated = project(client, "annotated")
     for start in range(0, given.pull, 250):
         body = []
@@ -140,7 +162,7 @@ def measure(
             work = {"predictions": [{"model_version": "m", "result": result}], "annotations": [{"result": result}]}
             body.append(labelstudio.task(document, scheme) | work)
         client.post(f"/api/projects/{annotated}/import", body, 900)
-    times: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    times: Times = {}
     for run in range(given.runs):
         bare = project(client, f"bare {run}")
         times.setdefault(("push", "SDK"), []).append(sdk(given.sdk, "push", url, token, bare, todo))

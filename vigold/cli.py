@@ -21,6 +21,7 @@ from vigold.cli_progress import rate
 from vigold.cli_publish import publish, rehydrate, write_standoff
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.cli_score import score
+from vigold.cli_tasks import tasks
 from vigold.cli_train import train
 from vigold.errors import VigoldError
 from vigold.files import apart
@@ -128,30 +129,6 @@ def guidelines() -> None:
 
 
 @app.command()
-def tasks(
-    documents: Input,
-    output: Output,
-    predictions: Annotated[Path | None, typer.Option(help="Predictions to show to the annotators.")] = None,
-    annotations: Annotated[bool, typer.Option("--annotations", help="Write the spans as an annotation.")] = False,
-    scheme: SchemeFile = None,
-    max_record: MaxRecord = MAX_RECORD,
-) -> None:
-    """Write Label Studio tasks, with predictions or annotations."""
-    from vigold.formats import jsonl
-    from vigold.scheme import load
-    from vigold.studio import tasks as studio
-
-    apart(output, documents, predictions)
-    found = {d.id: d for d in jsonl.read(predictions, max_record=max_record)} if predictions else None
-    model = predictions.stem if predictions else ""
-    read = jsonl.read(documents, max_record=max_record)
-    made = studio.tasks(read, load(scheme), predictions=found, annotations=annotations, model=model)
-    with naming(documents):
-        count = studio.write(output, made)
-    _remark(f"{count} tasks → {output}")
-
-
-@app.command()
 def gold(
     exports: Annotated[list[Path], typer.Argument(help="Raw JSON exports of Label Studio.")],
     output: Output,
@@ -237,7 +214,7 @@ def demo(
     screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
-for _command in (convert, train, score, agree, adjudicate, lint, rehydrate, publish):
+for _command in (tasks, convert, train, score, agree, adjudicate, lint, rehydrate, publish):
     app.command()(_command)
 
 

@@ -151,7 +151,7 @@ def test_lint_tells_mends_and_ends_with_1_for_errors(vigold: Vigold) -> None:
     files(good=GOLD, blank=version(Span("l", 72, 85, "LOC")), wild=WILD)
     assert vigold("lint", "good.jsonl")[:2] == (0, "")
     status, out, err = vigold("lint", "blank.jsonl")
-    assert (status, len(out.splitlines()), "1 error" in err) == (1, 1, True)
+    assert (status, len(out.splitlines()), "1 document: 1 error, 0 warnings, 0 info" in err) == (1, 1, True)
     assert out.startswith("a1:72-85 l LOC: error blank-edge: begins or ends with a blank (leave the blank out: --fix)")
     status, out, err = vigold("lint", "blank.jsonl", "--fix", "fixed.jsonl")
     assert (status, out, "mended: a1:72-85 l LOC" in err) == (0, "", True)

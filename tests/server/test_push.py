@@ -11,6 +11,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,20 @@ def test_an_answer_that_is_lost_does_not_double(studio: Server, tmp_path: Path) 
         push.push(studio.through(url), found, todo, batch=4)
     assert holdings.count(studio.client, found.id) == 8
     assert push.push(studio.client, found, todo, batch=4)[:2] == (4, 8)
+    check_complete(studio.client, found.id, 12)
+
+
+def test_two_pushes_at_once_leave_every_document_once(studio: Server, tmp_path: Path) -> None:
+    found = project.create(studio.client, "two pushes", SCHEME, overlap=2)
+    todo = made(tmp_path / "tasks.json", CORPUS)
+    both_looked = threading.Barrier(2, timeout=60)
+
+    def one(person: int) -> push.Pushed:
+        return push.push(studio.person(person), found, todo, batch=4, begin=lambda _: both_looked.wait() and None)
+
+    with ThreadPoolExecutor() as pool:
+        done = list(pool.map(one, (0, 1)))
+    assert [len(one.doubled) for one in done] == [0, 0]
     check_complete(studio.client, found.id, 12)
 
 

@@ -102,3 +102,9 @@ def test_only_the_copy_of_an_export_is_forgotten(tmp_path: Path) -> None:
     for name in [*names[:1], names[2], "notes.json", "../7/notes.json", "", "*"]:
         server.forget(tmp_path, 7, name)
     assert sorted(path.name for path in place.iterdir()) == sorted(names[1:])
+
+
+def test_where_a_project_is_missing_those_that_are_there_are_named(there: StandIn, vigold: Vigold) -> None:
+    there.add(title="third pass")
+    line = refused(vigold("studio", "pull", "-o", "e.json", "--project", "third"))
+    assert "no project 'third'; `vigold studio push` makes it; --project names one of vigold-news, third pass" in line

@@ -16,7 +16,7 @@ import pytest
 from tests.command_line import Vigold, refused
 from vigold.errors import VigoldError
 from vigold.studio.access import Token, address
-from vigold.studio.client import Client
+from vigold.studio.client import Client, Refused
 
 SECRET = "0123456789abcdef0123456789abcdef01234567"
 Answer = tuple[int, dict[str, str], bytes]
@@ -35,7 +35,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_POST = do_GET
+    do_POST = do_DELETE = do_GET
 
     def log_message(self, *_: object) -> None:
         pass
@@ -93,6 +93,14 @@ def test_a_token_is_not_sent_on_to_another_place() -> None:
             Client(url, SECRET).get("/api/projects/")
         assert asked == []
     assert SECRET not in str(told.value)
+
+
+def test_what_somebody_else_has_deleted_counts_as_deleted() -> None:
+    with answering((404, {}, b"")) as (url, asked):
+        Client(url).delete("/api/tasks/1/")
+    assert len(asked) == 1
+    with answering((403, {}, b"")) as (url, _), pytest.raises(Refused, match="HTTP 403"):
+        Client(url).delete("/api/tasks/1/")
 
 
 def test_a_download_that_breaks_is_noticed(tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ def test_gold_that_crosses_makes_no_task() -> None:
         list(tasks.tasks([crossing], load(), annotations=True))
 
 
+def test_spans_that_are_written_as_an_annotation_are_no_ground_truth() -> None:
+    (task,) = tasks.tasks([ARTICLE], load(), annotations=True)
+    assert [work["ground_truth"] for work in task["annotations"]] == [False]
+
+
 @pytest.mark.parametrize("path", [None, Path(__file__).parent.parent / "recipes.toml"])
 def test_the_config_offers_every_label_value_and_relation(path: Path | None) -> None:
     scheme = load(path)

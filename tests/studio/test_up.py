@@ -8,6 +8,8 @@ import os
 import stat
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -189,3 +191,14 @@ def test_a_process_that_does_not_heed_is_killed(monkeypatch: pytest.MonkeyPatch)
 
 def test_an_account_does_not_show_its_password() -> None:
     assert "hidden" not in repr(Account("lan@example.com", "hidden"))
+
+
+def test_up_waits_for_a_server_whose_starter_was_killed(vigold: Vigold, up: tuple[str, ...]) -> None:
+    broken("/health")
+    with subprocess.Popen([sys.executable, "-m", "vigold", *up], stderr=subprocess.DEVNULL) as first:
+        while not started():
+            time.sleep(0.05)
+        first.kill()
+    threading.Timer(1.0, broken, [""]).start()
+    assert vigold(*up)[0] == 0
+    assert len(started()) == 1

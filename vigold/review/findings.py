@@ -8,12 +8,14 @@ from typing import Any
 
 from vigold.document import Document
 from vigold.files import Source, writing
+from vigold.formats.wording import counted
 from vigold.review.excerpt import excerpt
 from vigold.review.lint import Finding
 from vigold.review.rules import Ready, Severity
 from vigold.terminal import plain
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+_MANY = {"info": "info"}
 
 
 def texts(documents: Sequence[Document]) -> dict[str, str | None]:
@@ -33,8 +35,10 @@ def line(finding: Finding, text: str | None) -> str:
 def summary(found: Sequence[Finding], documents: int) -> str:
     """How many findings there are of each severity."""
     counts = Counter(finding.rule.severity for finding in found)
-    told = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
-    return f"{documents} documents: {told}; {sum(f.edit is not None for f in found)} can be mended with --fix"
+    told = ", ".join(counted(counts[severity], severity, _MANY.get(severity)) for severity in SEVERITIES)
+    return (
+        f"{counted(documents, 'document')}: {told}; {sum(f.edit is not None for f in found)} can be mended with --fix"
+    )
 
 
 def write_html(path: Source, found: Sequence[Finding], documents: Sequence[Document], rules: Sequence[Ready]) -> None:

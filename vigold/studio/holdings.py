@@ -109,7 +109,8 @@ def _held(task: _Task) -> Held:
 
 def worked_on(client: Client, project: int, tasks: list[int]) -> Iterator[int]:
     """Those of the tasks that hold somebody's work, or may hold it since the server cannot show them."""
-    for number, task in pieces.tasks(client, project, tasks):
+    # Another push may be taking doubles away at this moment.
+    for number, task in pieces.tasks(client, project, tasks, may_vanish=True):
         if task is None or not works.untouched(task):
             yield number
 

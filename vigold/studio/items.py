@@ -79,7 +79,7 @@ def _raws(path: Source) -> list[msgspec.Raw]:
 def _item(path: Source, raw: msgspec.Raw, scheme: Scheme) -> Item:
     task = msgspec.json.decode(raw)
     if fault := labelstudio.task_fault(task, scheme):
-        raise VigoldError(f"{path}: {fault}")
+        raise VigoldError(f"{path}: {fault.name}: {fault.message}")
     data = task["data"]
     for kind in ("prediction", "annotation"):
         works = task.get(f"{kind}s") or []

@@ -92,10 +92,10 @@ def spawn(folder: Path, host: str, port: int, administrator: Account, lock: int)
             raise VigoldError(f"{command[0]}: cannot be started: {error.strerror}; install it anew") from None
 
 
-def wait(folder: Path, url: str, process: Process, patience: float, waiting: Callable[[], None]) -> None:
+def wait(folder: Path, url: str, alive: Callable[[], bool], patience: float, waiting: Callable[[], None]) -> None:
     """Wait until it is healthy, calling `waiting`; raises VigoldError with the end of its log when it never is."""
     deadline = time.monotonic() + patience
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline and alive():
         waiting()
         try:
             Client(url).get("/health")
@@ -104,7 +104,7 @@ def wait(folder: Path, url: str, process: Process, patience: float, waiting: Cal
             continue
         return
     last = (folder / _LOG).read_text("utf-8", "replace").strip().splitlines()[-1:]
-    state = "ended" if process.poll() is not None else f"was not healthy after {patience:.0f} s"
+    state = f"was not healthy after {patience:.0f} s" if alive() else "ended"
     raise VigoldError(f"{url}: the server {state}: {' '.join(last)}; see {folder / _LOG}")
 
 

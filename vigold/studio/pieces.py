@@ -15,8 +15,12 @@ _MANY = 20
 """Where more tasks than this are broken, it is the server."""
 
 
-def tasks(client: Client, project: int, wanted: Sequence[int], size: int = PIECE) -> Iterator[tuple[int, Json | None]]:
+def tasks(
+    client: Client, project: int, wanted: Sequence[int], size: int = PIECE, *, may_vanish: bool = False
+) -> Iterator[tuple[int, Json | None]]:
     """Each task by its number; None for one that the server cannot export.
+
+    A task that is not there any more is an error, or with `may_vanish` left out.
 
     One annotation with a character that is no text (half a surrogate pair) ends every export of its project with
     HTTP 500; halving finds its task. Raises Refused when it is not a few tasks.
@@ -37,9 +41,10 @@ def tasks(client: Client, project: int, wanted: Sequence[int], size: int = PIECE
                 half = len(piece) // 2
                 left += [piece[half:], piece[:half]]
             continue
-        if missing := set(piece) - found.keys():
+        missing = set(piece) - found.keys()
+        if missing and not may_vanish:
             raise VigoldError(f"{client.url}: the export lacks task {min(missing)}; was it deleted just now? Try again")
-        yield from ((number, found[number]) for number in piece)
+        yield from ((number, found[number]) for number in piece if number in found)
 
 
 def _exported(client: Client, project: int, numbers: Sequence[int]) -> list[Json]:

@@ -11,9 +11,10 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.formats import stamps
+from vigold.formats.wording import listed, on_one_line
 from vigold.scheme import Scheme
 from vigold.studio import guidelines
-from vigold.studio.client import Client, Refused
+from vigold.studio.client import Client
 from vigold.studio.config import config
 
 _WANTED = "id,title,task_number,maximum_annotations,model_version,label_config"
@@ -44,7 +45,9 @@ def need(client: Client, name: str) -> Project:
     """The project as `find` finds it; raises VigoldError when there is none."""
     project = find(client, name)
     if project is None:
-        raise VigoldError(f"{client.url}: there is no project {name!r}; `vigold studio push` makes it")
+        titles = [on_one_line(one.title) for one in _answers(client)]
+        there = f"; --project names one of {listed(titles)}" if titles else ""
+        raise VigoldError(f"{client.url}: there is no project {name!r}; `vigold studio push` makes it{there}")
     return project
 
 
@@ -77,17 +80,8 @@ def create(
     for one in others:
         # Not where the server does not say how many tasks there are.
         if one.task_number == 0:
-            _remove(client, one.id)
+            client.delete(f"/api/projects/{one.id}/")
     return _project(oldest)
-
-
-def _remove(client: Client, number: int) -> None:
-    try:
-        client.delete(f"/api/projects/{number}/")
-    except Refused as error:
-        # Who made another one at the same time was faster.
-        if error.status != 404:
-            raise
 
 
 def set_overlap(client: Client, project: Project, overlap: int) -> None:

@@ -49,7 +49,7 @@ class Pushed(NamedTuple):
         """What a user must know of it beside the sum."""
         yield from (f"look again: {line}" for line in (*self.changed, *self.doubled))
         if self.removed:
-            yield f"{counted(self.removed, 'double')} of a push that broke went away"
+            yield f"{counted(self.removed, 'double')} of a push that broke, or of two at once, went away"
         if self.others:
             are = counted(self.others, "task that is there keeps", "tasks that are there keep")
             yield f"{are} other predictions than these; --replace updates what nobody has touched"

@@ -49,6 +49,8 @@ def up(folder: Path, host: str, port: int, emails: list[str], waiting: Callable[
                 accounts.invite(folder, new.url, emails)
                 yield new
         else:
+            # Who started it may have been stopped before it was ready.
+            launch.wait(folder, there.url, lambda: locks.held(folder / _LOCK), _START, waiting)
             accounts.invite(folder, there.url, emails)
             yield there
 
@@ -121,7 +123,7 @@ def _started(folder: Path, host: str, port: int, waiting: Callable[[], None]) ->
     try:
         there = Running(process.pid, _url(host, port))
         private.write(state, msgspec.json.encode(there))
-        launch.wait(folder, there.url, process, _START, waiting)
+        launch.wait(folder, there.url, lambda: process.poll() is None, _START, waiting)
         yield there
     except BaseException:
         launch.end(process.pid, lambda: process.poll() is not None)

@@ -26,8 +26,9 @@ def tasks(
     """One task a document, in their order.
 
     `predictions` maps document ids to what an extractor found, `model` names it; with `annotations` the spans of
-    the documents themselves are written as a submitted annotation. Raises VigoldError for a document without
-    text, a label that the scheme does not have, gold spans that cross, and predictions that do not belong.
+    the documents themselves are written as a submitted annotation, which is no ground truth. Raises VigoldError for
+    a document without text, a label that the scheme does not have, gold spans that cross, and predictions that do
+    not belong.
     """
     known = set()
     for document in documents:
@@ -40,7 +41,8 @@ def tasks(
             task["predictions"] = [{"model_version": model, "result": labelstudio.result(found, scheme)}]
         if annotations:
             _refuse(document, next(scheme.problems(document), None))
-            task["annotations"] = [{"result": labelstudio.result(document, scheme)}]
+            # Left out, the server takes it for the ground truth, which would count over whatever people submit.
+            task["annotations"] = [{"result": labelstudio.result(document, scheme), "ground_truth": False}]
         yield task
     if strange := set(predictions or {}) - known:
         raise VigoldError(f"predictions for document {min(strange)}, which is not among the documents")
