@@ -40,6 +40,7 @@ def check(markup: str) -> None:
         "Già làng {PER Bríu Pơ} gặp {PER Ksor H'Lan} và {PER Lý A Tủa}.",
         "Có {PER Lê Hoàng Đức}, {PER Quang Bình} và {PER Minh Hải} dự; nạn nhân là chị {PER V.T.H}.",
         "BS.CKII {PER Lê Thị Hoa} trực. {PER Lê Đức Mạnh} bị bắt. {PER Mạnh} khai hết. Mạnh mẽ lên!",
+        "{ROLE Đại biểu} {PER Trần Văn Minh} ({ORG Đoàn {LOC Vĩnh Long}}) nêu ý kiến với ông {PER Đoàn Vĩnh Long}.",
     ],
 )
 def test_persons(markup: str) -> None:
@@ -71,6 +72,10 @@ def test_persons(markup: str) -> None:
         "Ra {LOC Mường Nhé}, về {LOC Gò Vấp}, tới {LOC Thanh Hà}; ca sĩ {PER Thanh Hà} hát.",
         "Sạt lở ở {LOC Khu kinh tế Sông Hậu} và {LOC Khu công nghệ cao TP HCM}. U23 {LOC Indonesia} thua.",
         "Theo Công ước về Luật Biển, nông thôn {LOC Việt Nam} đổi khác.",
+        "Nhà ở {LOC xã Ea Kpam}, {LOC huyện Cư M'gar}; mưa ở {LOC huyện Ea H’leo}.",
+        "Đường vào {LOC bản Nà Sự 2}, {LOC thôn Bình Yên 1}. Ở {LOC bản Nà Sự} 2 ngày liền.",
+        "Xưởng ở {LOC khu công nghiệp VSIP II}; {LOC tòa nhà FLC} cao. Đi {LOC chợ phiên Mường Khương}.",
+        "{ROLE Quốc vương {LOC Vương quốc Na Uy}} đến thăm.",
     ],
 )
 def test_places(markup: str) -> None:
@@ -116,6 +121,11 @@ def test_places(markup: str) -> None:
         "{ORG Công ty CP Dược phẩm An Bình Phú} do {PER Lê Văn An} lập. Nợ của {ORG An Bình Phú} lớn.",
         "{ORG Ban Quản lý {LOC Khu kinh tế Sông Hậu}} và {ORG Bayer Leverkusen}.",
         "{ROLE Chủ tịch {ORG Hạ viện {LOC Campuchia}}} {PER Hun Bora} thăm {ORG Trung ương {ORG Hội Nông dân}}.",
+        "Có {ORG Hội Cựu chiến binh phường} và {ORG Hội Nông dân xã}.",
+        "Theo {ORG Ban Chỉ huy Bộ đội Biên phòng tỉnh} và {ORG Cục Phòng bệnh}, nên giữ vệ sinh.",
+        "Em học {ORG Trường PTDTBT THCS {LOC Nậm Cắn} số 2} rồi {ORG Trường Đại học Sư phạm}.",
+        "{ORG Lữ đoàn Tàu pháo 127} thắng lớn; hôm qua {ORG Lữ đoàn} nhận cờ. Theo {ORG Viện Kiểm sát}, án treo.",
+        "{ORG Công đoàn cơ sở {ORG Công ty TNHH May Sao Mai}} và {ORG Văn phòng Đăng ký đất đai {LOC tỉnh Đắk Lắk}}.",
     ],
 )
 def test_bodies(markup: str) -> None:

@@ -26,7 +26,9 @@ from vigold.extraction.names.words import (
 _LOWER_HEADS, _COMPOUND = phrases(ORG, "lower_heads"), behind(ORG, "compounds")
 _NUMBER = Shape(r"(?: +số)? +\d+(?![\w/])")
 _LOCAL_UNIT = Shape(rf" +{either(words(ORG, 'local_units'))}(?!\w)")
-_PLAIN_UNIT = Shape(r" +(?:tỉnh|thành phố|huyện|quận|thị xã)(?! (?:ủy|đoàn|đội|hội|trưởng|lỵ)(?!\w))(?!\w)")
+_PLAIN_UNIT = Shape(
+    r" +(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?! (?:ủy|đoàn|đội|hội|trưởng|lỵ|viên)(?!\w))(?!\w)"
+)
 _OWN_NUMBER = Shape(r"(?: +số| +khu vực)? +(?:\d{1,3}|[IVX]+)(?![\w/]|[.,]\d)")
 _GENERAL = Shape(r" +(?:các|cấp|hai)(?!\w)")
 _TERM_AT_END = re.compile(rf"{TERM.source}\Z")
