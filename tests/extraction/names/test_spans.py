@@ -206,6 +206,8 @@ def test_events(markup: str) -> None:
         "{ORG BỘ CÔNG AN} CẢNH BÁO LỪA ĐẢO, {ORG UBND {LOC TỈNH GIA LAI}} CÔNG BỐ QUY HOẠCH ĐÔ THỊ MỚI",
         "{ROLE CHỦ TỊCH {ORG QUỐC HỘI}} {PER LÊ VĂN AN} TIẾP {ROLE ĐẠI SỨ {LOC CUBA}}",
         "{ORG BAN CHỈ ĐẠO TRUNG ƯƠNG} VỀ LŨ LỤT, {ORG CHÍNH PHỦ {LOC VIỆT NAM}} CHO VAY",
+        "{PER PHẠM MINH ĐẮC} TIẾP DÂN, {PER GIÀNG A PÁO} NHẬN CỜ",
+        "VÀNG GIẢM GIÁ MẠNH, ĐOÀN NGƯỜI ĐI CHỢ TẾT ĐÔNG",
     ],
 )
 def test_lines_in_capitals(markup: str) -> None:
