@@ -76,6 +76,7 @@ def test_persons(markup: str) -> None:
         "Đường vào {LOC bản Nà Sự 2}, {LOC thôn Bình Yên 1}. Ở {LOC bản Nà Sự} 2 ngày liền.",
         "Xưởng ở {LOC khu công nghiệp VSIP II}; {LOC tòa nhà FLC} cao. Đi {LOC chợ phiên Mường Khương}.",
         "{ROLE Quốc vương {LOC Vương quốc Na Uy}} đến thăm.",
+        "Khởi công {LOC cầu Mã Đà} gần {LOC khu bảo tồn thiên nhiên Sông Thanh}; thăm lại công xã {LOC Paris}.",
     ],
 )
 def test_places(markup: str) -> None:
@@ -126,6 +127,9 @@ def test_places(markup: str) -> None:
         "Em học {ORG Trường PTDTBT THCS {LOC Nậm Cắn} số 2} rồi {ORG Trường Đại học Sư phạm}.",
         "{ORG Lữ đoàn Tàu pháo 127} thắng lớn; hôm qua {ORG Lữ đoàn} nhận cờ. Theo {ORG Viện Kiểm sát}, án treo.",
         "{ORG Công đoàn cơ sở {ORG Công ty TNHH May Sao Mai}} và {ORG Văn phòng Đăng ký đất đai {LOC tỉnh Đắk Lắk}}.",
+        "{ORG Tỉnh đoàn {LOC Gia Lai}} họp; {ROLE Bí thư {ORG Tỉnh đoàn}} nói. {ORG Tập đoàn Thủy sản Minh Phú} lãi.",
+        "{ORG Hội Hữu nghị {LOC Việt Nam} - {LOC Lào}} họp. Quan hệ {LOC Việt Nam} - {LOC Lào} tốt.",
+        "{ORG Phòng Cảnh sát PCCC và CNCH} dập lửa.",
     ],
 )
 def test_bodies(markup: str) -> None:

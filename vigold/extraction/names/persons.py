@@ -136,7 +136,7 @@ def _unknown(reading: Reading, at: int) -> int:
 
 
 def _shouted(reading: Reading, start: int, end: int) -> bool:
-    """Whether all else in the line is in capitals too, where any word may seem to be of a name: `VÀNG GIẢM GIÁ MẠNH`."""
+    """Whether what stands around it is in capitals too, where any word may seem to be a name: `VÀNG GIẢM GIÁ`."""
     text = reading.text
     if not text[start:end].isupper():
         return False

@@ -59,7 +59,7 @@ _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "direct
 _SEATS = phrases(LOC, "seats", caseless=False)
 _UNITS_AND_STREETS = phrases(LOC, "units", "streets")
 _WHOLE = _also_shouted("places", "countries", "after_unit")
-_NOT_AFTER = behind(LOC, "not_after")
+_NOT_AFTER, _BUT_AFTER = behind(LOC, "not_after"), behind(LOC, "but_after")
 _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" (?:\d{1,2}(?![\w/]|[.,-]\d)|[IVX]+(?!\w))")
 _LETTERED = known(LOC, "lettered")
 _VILLAGES, _LAST_COUNT = known(LOC, "villages"), Shape(r" \d{1,2}(?= *(?:[,;:)(\n]|\.(?!\d)|\Z))")
@@ -141,7 +141,7 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
     """`tỉnh Lào Cai`, `TP. Huế`, `quận 1`."""
     short = UNIT_LETTERS.end(reading, at)
     start = short or _UNITS_AND_STREETS.end(reading, at)
-    if not start or (not short and (_NOT_AFTER.holds(reading, at) or _personal(reading, at))):
+    if not start or (not short and (_barred(reading, at) or _personal(reading, at))):
         return None
     unit = reading.lower(at, start)
     if not short:
@@ -164,6 +164,11 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
     if unit in _ROUTES and reading.text[end : end + 2] in (" -", "- "):
         return None
     return Node(at, end, LOC)
+
+
+def _barred(reading: Reading, at: int) -> bool:
+    """Whether the word before says that this is no noun of a unit: `công {xã}`, but not `khởi công {cầu}`."""
+    return _NOT_AFTER.holds(reading, at) and not _BUT_AFTER.holds(reading, at)
 
 
 def _personal(reading: Reading, at: int) -> bool:
