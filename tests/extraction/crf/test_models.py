@@ -158,3 +158,10 @@ def test_hybrid_trusts_the_rules_where_what_they_add_is_right(marked: str, trust
     assert made.manifest.trusted == trusted
     (found,) = extract([document], made)
     assert [found.surface(span) for span in found.spans] == ["Nguyễn Văn An"] * len(trusted)
+
+
+def test_hybrid_judges_rules_only_where_they_have_a_label_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    trained = []
+    monkeypatch.setattr(hybrid.crf, "train", lambda given, **options: trained.append(1) or train(given, **options))
+    hybrid.train(documents(6), iterations="3")
+    assert len(trained) == 1
