@@ -234,6 +234,7 @@ def test_lines_in_capitals(markup: str) -> None:
         "Phòng khách đẹp. Đội hình mạnh. Quỹ đạo mới. Hội quán cổ. Ban ngày nóng. Vụ lúa mới. Đường sắt. Làng xóm.",
         "Phim “Lật mặt 8”, iPhone 17, vắc xin Qdenga, bão Yagi, gạo ST25, Anh hùng Lực lượng vũ trang nhân dân.",
         "Ở TP. và thành phố, trong nước, khu vực.",
+        "Hạ dự báo GDP, thông báo TUYỂN SINH, cảnh báo AQI, khai báo DNS; phân giải DNS, lý giải ESG.",
         "",
         "   \n",
     ],
