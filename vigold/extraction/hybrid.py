@@ -54,9 +54,8 @@ def train(documents: Iterable[Document], **options: str) -> Hybrid:
     """
     given = list(map(_names, documents))
     model = crf.train(given, **options)
-    shared = not frozenset(names.LABELS).isdisjoint(
-        model.labels
-    )  # Else rules add nothing, and judging them is in vain.
+    # Without a label that both have the rules add nothing, and there is nothing to judge.
+    shared = not frozenset(names.LABELS).isdisjoint(model.labels)
     trusted = _trusted(given, options) if shared else ()
     return Hybrid(msgspec.structs.replace(model.manifest, trusted=trusted), model.files)
 
