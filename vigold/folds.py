@@ -30,6 +30,8 @@ def cross_validated(
     """
     # Files of several sources may use the same ids.
     gold = [msgspec.structs.replace(document, id=str(n)) for n, document in enumerate(documents)]
+    if len(gold) < 2:
+        raise VigoldError("cross-validation needs two documents or more; leave --folds out")
     if not 2 <= folds <= len(gold):
         raise VigoldError(f"{folds} folds of {len(gold)} documents; take 2 to {len(gold)}")
     order = random.Random(seed).sample(gold, len(gold))

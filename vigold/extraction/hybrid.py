@@ -54,7 +54,10 @@ def train(documents: Iterable[Document], **options: str) -> Hybrid:
     """
     given = list(map(_names, documents))
     model = crf.train(given, **options)
-    return Hybrid(msgspec.structs.replace(model.manifest, trusted=_trusted(given, options)), model.files)
+    # Without a label that both have the rules add nothing, and there is nothing to judge.
+    shared = not frozenset(names.LABELS).isdisjoint(model.labels)
+    trusted = _trusted(given, options) if shared else ()
+    return Hybrid(msgspec.structs.replace(model.manifest, trusted=trusted), model.files)
 
 
 def _trusted(documents: Sequence[Document], options: dict[str, str]) -> tuple[str, ...]:

@@ -92,6 +92,7 @@ def test_training_replaces_a_model_and_nothing_else(vigold: Vigold) -> None:
     Path("mine").mkdir()
     Path("mine", "diary.txt").touch()
     assert "holds diary.txt" in refused(vigold(*command, "mine"))
+    assert "there is no folder nowhere" in refused(vigold("train", "no such gold", "-o", "nowhere/model"))
     assert [vigold(*command, "model")[0] for _ in range(2)] == [0, 0]
     assert sorted(os.listdir()) == ["gold.conll", "mine", "model"]
     assert sorted(os.listdir("model")) == ["manifest.json", "outer.crfsuite"]
@@ -103,7 +104,13 @@ def test_training_replaces_a_model_and_nothing_else(vigold: Vigold) -> None:
         ("rules", {"id": "a", "text": "x"}, "rules is not trained; train one of these: crf, hybrid"),
         ("crf", {"id": "a", "spans": []}, "gold.jsonl: document a has no text"),
         ("crf", {"id": "a", "text": "x"}, "no span can be learnt"),
-        ("crf:c3=1", {"id": "a", "text": "x"}, "c3"),
+        (
+            "crf:c3=1",
+            {"id": "a", "text": "x"},
+            "(c1, c2, iterations, minfreq, rules, gazetteers): Object contains unknown field `c3`",
+        ),
+        ("crf:c1=inf", {"id": "a", "text": "x"}, "$.c1"),
+        ("crf:iterations=9999999999", {"id": "a", "text": "x"}, "$.iterations"),
     ],
 )
 def test_training_refuses_with_one_line(vigold: Vigold, extractor: str, record: dict[str, str], words: str) -> None:
@@ -116,6 +123,8 @@ def test_training_prints_cross_validated_scores(vigold: Vigold) -> None:
     jsonl.write("gold.jsonl", documents(12))
     command = ("train", "-x", "crf:iterations=5", "gold.jsonl", "-o", "model", "--resamples", "0", "--folds")
     assert "take 2 to 12" in refused(vigold(*command, "13"))
+    jsonl.write("one.jsonl", documents(1))
+    assert "leave --folds out" in refused(vigold("train", "one.jsonl", "-o", "model", "--folds", "2"))
     assert not Path("model").exists()
     _, out, _ = vigold(*command, "2")
     assert "2 layers" in out.splitlines()[0]
@@ -149,3 +158,10 @@ def test_hybrid_trusts_the_rules_where_what_they_add_is_right(marked: str, trust
     assert made.manifest.trusted == trusted
     (found,) = extract([document], made)
     assert [found.surface(span) for span in found.spans] == ["Nguyễn Văn An"] * len(trusted)
+
+
+def test_hybrid_judges_rules_only_where_they_have_a_label_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    trained = []
+    monkeypatch.setattr(hybrid.crf, "train", lambda given, **options: trained.append(1) or train(given, **options))
+    hybrid.train(documents(6), iterations="3")
+    assert len(trained) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vigold.document import Span
+from vigold.extraction import names
 
 _MARK = re.compile(r"\{([A-Z]+) |\}")
 
@@ -21,3 +22,10 @@ def parse(markup: str) -> tuple[str, list[Span]]:
             label, start = opened.pop()
             spans.append(Span("", start, len(text), label))
     return text + markup[place:], sorted(spans, key=lambda span: (span.start, -span.end, span.label))
+
+
+def check(markup: str) -> None:
+    """Assert that the rules find the names that are marked, and no others."""
+    text, spans = parse(markup)
+    found = [(text[span.start : span.end], span.label) for span in names.find(text)]
+    assert found == [(text[span.start : span.end], span.label) for span in spans]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -134,8 +135,15 @@ def load(folder: Source) -> Model:
 
 
 def refuse_strange(folder: Source) -> None:
-    """Raise VigoldError where a model would replace a file, or a folder that holds anything but a model."""
+    """Raise VigoldError where a model would replace a file, or a folder that holds anything but a model.
+
+    So too where there is no folder to put it into.
+    """
     target = Path(folder)
+    if not target.parent.is_dir():
+        raise VigoldError(f"{folder}: there is no folder {target.parent} to put the model into")
+    if not os.access(target.parent, os.W_OK):
+        raise VigoldError(f"{folder}: cannot write into {target.parent}")
     if target.exists() and not target.is_dir():
         raise VigoldError(f"{folder}: is a file; name a folder for the model")
     for path in sorted(target.iterdir()) if target.is_dir() else ():

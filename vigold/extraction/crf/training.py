@@ -23,6 +23,9 @@ from vigold.extraction.crf.windows import Tokens, Window, kind_of, windows
 from vigold.scheme import load
 from vigold.version import __version__
 
+_MOST = 1_000_000_000
+"""Of any option; CRFsuite keeps whole numbers in 32 bits."""
+
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to train: `c1` and `c2` weigh the L1 and L2 penalties; features seen less than `minfreq` times are left out.
@@ -30,10 +33,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `rules` and `gazetteers` say whether opinions of rules and lists of names are features.
     """
 
-    c1: Annotated[float, msgspec.Meta(ge=0)] = 0.1
-    c2: Annotated[float, msgspec.Meta(ge=0)] = 0.1
-    iterations: Annotated[int, msgspec.Meta(ge=1)] = 120
-    minfreq: Annotated[int, msgspec.Meta(ge=1)] = 1
+    c1: Annotated[float, msgspec.Meta(ge=0, le=_MOST)] = 0.1
+    c2: Annotated[float, msgspec.Meta(ge=0, le=_MOST)] = 0.1
+    iterations: Annotated[int, msgspec.Meta(ge=1, le=_MOST)] = 120
+    minfreq: Annotated[int, msgspec.Meta(ge=1, le=_MOST)] = 1
     rules: bool = True
     gazetteers: bool = True
 
@@ -86,7 +89,7 @@ def _chosen(options: dict[str, str]) -> Options:
     try:
         return msgspec.convert({key: words.get(value, value) for key, value in options.items()}, Options, strict=False)
     except msgspec.ValidationError as error:
-        raise VigoldError(f"options of training: {error}") from None
+        raise VigoldError(f"options of training ({', '.join(Options.__struct_fields__)}): {error}") from None
 
 
 def _refuse_textless(documents: Iterable[Document]) -> None:

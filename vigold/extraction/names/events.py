@@ -9,7 +9,18 @@ from vigold.extraction.names.places import LAND, PAIR
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
 from vigold.extraction.names.shapes import CAPITALISED, NUMBER, TERM, UPPER
-from vigold.extraction.names.words import EVENT, ORG, Shape, either, known, lower_openings, openings, phrases, words
+from vigold.extraction.names.words import (
+    EVENT,
+    ORG,
+    Shape,
+    behind,
+    either,
+    known,
+    lower_openings,
+    openings,
+    phrases,
+    words,
+)
 
 _ORDINAL = rf"(?:{NUMBER}|{either(words(EVENT, 'ordinals'))})"
 _GAMES = either(words(EVENT, "games"))
@@ -21,7 +32,7 @@ _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
 _WEAK, _WEAK_AT_FIRST = known(EVENT, "weak_heads"), known(EVENT, "weak_at_first")
 _EVENT_WORDS = phrases(EVENT, "event_words", caseless=False)
 _WORDED = frozenset(("", word.lower()) for word in words(EVENT, "event_words"))
-_COMES_ROUND = phrases(EVENT, "returning")
+_COMES_ROUND, _COMPOUND = phrases(EVENT, "returning"), behind(EVENT, "compounds")
 OPENS = openings(_PATTERNS, _HEADS, _LOWER_HEADS, _COMES_ROUND) | _WORDED
 LOWER = lower_openings(_PATTERNS, _LOWER_HEADS, _COMES_ROUND)
 _COUNTS = r"(?! +(?:năm|ngày|tháng|tuổi|người|nước|tỉnh))"
@@ -90,7 +101,7 @@ def _headed(reading: Reading, at: int) -> tuple[int, Node | None]:
     """The end of `Diễn đàn Kinh tế`, `Đại hội Công đoàn … lần thứ 5` with the body in it, or 0."""
     upper = reading.upper(at)
     start = (_HEADS if upper else _LOWER_HEADS).end(reading, at)
-    if not start:
+    if not start or (not upper and _COMPOUND.holds(reading, at)):
         return 0, None
     head = reading.lower(at, start)
     if upper and (named := _PATTERNS.end(reading, start + 1)):

@@ -26,7 +26,9 @@ from vigold.extraction.names.words import (
 _LOWER_HEADS, _COMPOUND = phrases(ORG, "lower_heads"), behind(ORG, "compounds")
 _NUMBER = Shape(r"(?: +số)? +\d+(?![\w/])")
 _LOCAL_UNIT = Shape(rf" +{either(words(ORG, 'local_units'))}(?!\w)")
-_PLAIN_UNIT = Shape(r" +(?:tỉnh|thành phố|huyện|quận|thị xã)(?! (?:ủy|đoàn|đội|hội|trưởng|lỵ)(?!\w))(?!\w)")
+_PLAIN_UNIT = Shape(
+    r" +(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?! (?:ủy|đoàn|đội|hội|trưởng|lỵ|viên)(?!\w))(?!\w)"
+)
 _OWN_NUMBER = Shape(r"(?: +số| +khu vực)? +(?:\d{1,3}|[IVX]+)(?![\w/]|[.,]\d)")
 _GENERAL = Shape(r" +(?:các|cấp|hai)(?!\w)")
 _TERM_AT_END = re.compile(rf"{TERM.source}\Z")
@@ -35,6 +37,7 @@ _BARE, _BARE_NAMED = known(ORG, "bare"), known(ORG, "bare_named")
 _LOCAL_HEADS = phrases(ORG, "local")
 _LOCAL, _OF_PLACE = known(ORG, "local"), known(ORG, "of_place")
 _NUMBERED, _NATIONAL = known(ORG, "numbered"), known(ORG, "national")
+_FIRMS, _BETWEEN, _DASH = known(ORG, "firms"), known(ORG, "between"), Shape(" ?- ?")
 _OWNED, _SEATED = known(ORG, "owned"), known(ORG, "seated")
 OPENS, LOWER = openings(HEADS, _LOWER_HEADS), lower_openings(_LOWER_HEADS)
 
@@ -65,9 +68,11 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     # `Tập đoàn FPT` is one name.
     own = LETTERS.end(reading, start + 1) if end > start else 0
     within = inside(reading, own or start, end)
+    if head in _FIRMS and within and LETTERS.end(reading, within[-1].start) == within[-1].end == end:
+        within = within[:-1]  # `Tập đoàn Thủy sản Minh Phú`
     if head in _OF_PLACE and end > start and not within and reading.upper(start + 1):
         within = (Node(start + 1, end, LOC),)
-    second = _second_body(reading, head, stop) if tail else None
+    second = (_second_body(reading, head, stop) if tail else None) or _other_country(reading, head, stop)
     stop = second.end if second else stop
     inner = (*within, *filter(None, [tail, seat, second]))
     return Node(at, TERM.end(reading, stop) or stop, ORG, inner)
@@ -110,6 +115,12 @@ def _second_body(reading: Reading, head: str, end: int) -> Node | None:
         return None
     second = reading.read(ORG, end + 4)
     return second if second and _LOCAL_HEADS.end(reading, end + 4) else None
+
+
+def _other_country(reading: Reading, head: str, end: int) -> Node | None:
+    """The second of two countries that a body lies between: `Hội Hữu nghị {Việt Nam} - {Lào}`."""
+    dash = _DASH.end(reading, end) if head in _BETWEEN else 0
+    return places.country(reading, dash) if dash and places.ends_in_country(reading, end) else None
 
 
 def _seat(reading: Reading, head: str, end: int) -> Node | None:

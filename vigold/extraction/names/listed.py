@@ -10,7 +10,7 @@ from vigold.extraction.names.runs import run, shouted, stops
 from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, LETTERS, SYLLABLE, TERM, UPPER
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_openings, openings, phrases
 
-PAPERS = phrases(ORG, "papers", "letters")
+PAPERS, _COMPOUND = phrases(ORG, "papers", "letters"), behind(ORG, "paper_compounds")
 MINISTRY = Shape(r"(?:[Bb]ộ|BỘ) +", ["bộ"])
 _PAPER_NOUNS, _MINISTRIES = phrases(ORG, "paper_nouns"), phrases(ORG, "ministries")
 _CENTRE, _CENTRE_BEFORE = phrases(ORG, "centre", caseless=False), behind(ORG, "centre")
@@ -58,6 +58,8 @@ def centre(reading: Reading, at: int) -> Node | None:
 def paper(reading: Reading, at: int) -> Node | None:
     """`báo Lao Động`, `tờ Le Monde`."""
     noun = _PAPER_NOUNS.end(reading, at)
+    if noun and not reading.upper(at) and _COMPOUND.holds(reading, at):
+        return None  # `dự báo GDP`
     if not noun or not reading.blank(noun) or not reading.upper(noun + 1):
         return None
     end = PAPERS.end(reading, noun + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.reading import BACK, Node, Reading
 from vigold.extraction.names.shapes import ADDRESS, BODIES, CODE, FIELDS, HEADS, LETTERS, NAME_WORD, POSTS, SYLLABLE
 from vigold.extraction.names.words import LOC, ORG, PER, Shape, behind, either, known, openings, phrases, words
 
@@ -42,6 +42,8 @@ _COUNTRIES = phrases(LOC, "countries", caseless=False)
 _NOT_AFTER = behind(PER, "not_after")
 OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND, _FOREIGN, _KOREAN)
 SURNAMES = openings(_FAMILY)
+_MIDDLES = known(PER, "middle", "highland_middle")
+_NAMING = _SYLLABLES | _MIDDLES | known(PER, "rare_syllables")
 _PART = re.compile(r"[^\s]+")
 
 
@@ -133,14 +135,27 @@ def _unknown(reading: Reading, at: int) -> int:
     return end
 
 
+def _shouted(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands around it is in capitals too, where any word may seem to be a name: `VÀNG GIẢM GIÁ`."""
+    text = reading.text
+    if not text[start:end].isupper():
+        return False
+    before, after = text[max(0, start - BACK) : start], text[end : end + BACK]
+    return (before[before.rfind("\n") + 1 :] + after.partition("\n")[0]).isupper()
+
+
 def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The capitalised words of a person's name before a post or a body, as end and number."""
-    last, count = start, 0
+    last, count, before = start, 0, ""
+    shouted = _shouted(reading, start, end)
     for count, part in enumerate(_PART.finditer(reading.text, start, end)):
         here = part.start()
         if count and any(each.end(reading, here) > part.end() for each in (BODIES, HEADS, POSTS)):
             return last, count
         if count > 1 and part[0].isupper() and part[0].lower() in _SHOUTED_VERBS:
             return last, count
-        last = part.end()
+        low = part[0].lower()
+        if shouted and count and before not in _MIDDLES and low not in _NAMING:
+            return last, count
+        last, before = part.end(), low
     return last, count + 1

@@ -59,8 +59,10 @@ _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "direct
 _SEATS = phrases(LOC, "seats", caseless=False)
 _UNITS_AND_STREETS = phrases(LOC, "units", "streets")
 _WHOLE = _also_shouted("places", "countries", "after_unit")
-_NOT_AFTER = behind(LOC, "not_after")
-_COUNTED, _COUNT = known(LOC, "counted"), Shape(r" \d{1,2}(?![\w/]|[.,-]\d)")
+_NOT_AFTER, _BUT_AFTER = behind(LOC, "not_after"), behind(LOC, "but_after")
+_COUNTED, _COUNT = known(LOC, "counted"), Shape(r" (?:\d{1,2}(?![\w/]|[.,-]\d)|[IVX]+(?!\w))")
+_LETTERED = known(LOC, "lettered")
+_VILLAGES, _LAST_COUNT = known(LOC, "villages"), Shape(r" \d{1,2}(?= *(?:[,;:)(\n]|\.(?!\d)|\Z))")
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
 _LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
 OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
@@ -139,7 +141,7 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
     """`tỉnh Lào Cai`, `TP. Huế`, `quận 1`."""
     short = UNIT_LETTERS.end(reading, at)
     start = short or _UNITS_AND_STREETS.end(reading, at)
-    if not start or (not short and (_NOT_AFTER.holds(reading, at) or _personal(reading, at))):
+    if not start or (not short and (_barred(reading, at) or _personal(reading, at))):
         return None
     unit = reading.lower(at, start)
     if not short:
@@ -152,14 +154,21 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
     facility = not short and unit not in _ADMINISTRATIVE
     if facility and UNIT_LETTERS.end(reading, start) and (town := _of_unit(reading, start)):
         return Node(at, town.end, LOC)
-    end, count = _run(reading, start)
+    end, count = _run(reading, start, unit in _LETTERED)
     if count < 1 + (unit in _WEAK) or (short and count == 1 and end - start < 3):
         return None
     if unit in _COUNTED:
         end = _COUNT.end(reading, end) or end
+    elif unit in _VILLAGES:
+        end = _LAST_COUNT.end(reading, end) or end
     if unit in _ROUTES and reading.text[end : end + 2] in (" -", "- "):
         return None
     return Node(at, end, LOC)
+
+
+def _barred(reading: Reading, at: int) -> bool:
+    """Whether the word before says that this is no noun of a unit: `công {xã}`, but not `khởi công {cầu}`."""
+    return _NOT_AFTER.holds(reading, at) and not _BUT_AFTER.holds(reading, at)
 
 
 def _personal(reading: Reading, at: int) -> bool:
@@ -177,8 +186,11 @@ def _person_follows(reading: Reading, at: int, start: int) -> bool:
     return reading.next.get(start) in _MIDDLE or _OFFICES.holds(reading, at)
 
 
-def _run(reading: Reading, at: int) -> tuple[int, int]:
-    """The end of the capitalised words of a place after its unit, and their number."""
+def _run(reading: Reading, at: int, lettered: bool) -> tuple[int, int]:
+    """The end of the capitalised words of a place after its unit, and their number.
+
+    `lettered` says that letters may open them: `VSIP`.
+    """
     if end := _WHOLE.end(reading, at):
         return end, 9
     surname = persons.surname(reading, at)
@@ -187,6 +199,7 @@ def _run(reading: Reading, at: int) -> tuple[int, int]:
         stop = max(stop, FIELDS.end(reading, here))
         named_after = count > 1 if surname else count > 0
         letters = stop - here > 1 and (reading.text[here:stop].isupper() or _OTHERS.end(reading, here) > 0)
+        letters = letters and (count > 0 or not lettered)
         known_here = (count and PLACES.end(reading, here)) or (named_after and persons.family(reading, here))
         if known_here or letters or any(each.end(reading, here) > stop for each in (BODIES, HEADS, POSTS)):
             break

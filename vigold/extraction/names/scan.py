@@ -117,7 +117,7 @@ class _Walk:
         """Whether what may be a body or a place by its first word is rather a person's name."""
         reading, at = self.reading, other.start
         if other.label == ORG:
-            if other.end in (reading.learnt(ORG, at), LETTERS.end(reading, at)):
+            if other.end in (reading.learnt(ORG, at), LETTERS.end(reading, at)) or _delegation(reading, other):
                 return False
             second = reading.text.find(" ", at, other.end) + 1
             if FIELDS.end(reading, second) or reading.text[at : other.end].isupper():
@@ -146,6 +146,12 @@ class _Walk:
         self.plural = role.end
         self.found += role.inner
         return role.end
+
+
+def _delegation(reading: Reading, body: Node) -> bool:
+    """Whether a body in brackets is that of a place: `Đại biểu A ({Đoàn {Vĩnh Long}})`."""
+    placed = body.inner and body.inner[-1].label == LOC and body.inner[-1].end == body.end
+    return bool(placed) and reading.text[body.start - 1 : body.start] + reading.text[body.end : body.end + 1] == "()"
 
 
 def _resides(reading: Reading, person: Node) -> bool:

@@ -6,7 +6,7 @@ from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Behind, Shape, ei
 
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x1F00))))
 _FUNCTION = rf"{either(word.upper() for word in words(ORG, 'function_words'))}(?!\w)"
-_CAPITALISED = rf"(?!{_FUNCTION})[{_UPPER}]\w*"
+_CAPITALISED = rf"(?!{_FUNCTION})[{_UPPER}]\w*(?:['’]\w+)*"  # `Cư M'gar`
 
 NUMBER = r"(?:\d+|[IVXLC]+)(?!\w)"
 CAPITALISED = Shape(_CAPITALISED)
