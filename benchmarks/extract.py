@@ -111,11 +111,12 @@ def cpu() -> float:
 
 def memory() -> float:
     """Peak megabytes of this process and those it started."""
-    peaks = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]
-    for child in children():
-        lines = Path(f"/proc/{child}/status").read_text().splitlines()
-        peaks += [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
-    return sum(peaks) / (1024 if sys.platform != "darwin" else 1024**2)
+    processes = [Path("/proc/self"), *(Path(f"/proc/{child}") for child in children())]
+    if not processes[0].exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    # What getrusage tells begins with the memory of the process that started this one.
+    lines = (line for process in processes for line in (process / "status").read_text().splitlines())
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
 def passes(find: Extractor, documents: list[Document], times: int) -> Turn:
