@@ -87,9 +87,9 @@ def quality(found: list[System], vlsp: str) -> Iterator[str]:
     rows = map(dates_and_documents, giving(found, DATED))
     yield from table("Dates and references, strict F1, and value F1 as in TempEval-3:", header, rows)
     yield from table("Names, nested ones too, strict F1:", ALL_NAMES, map(names, giving(found, ALL_NAMES)))
-    header = ("PER, ORG, LOC", *NAMES, "boundaries alone")
-    rows = (names_alone(system) for system in found if system.as_vlsp)
-    yield from table(f"Names alone, outermost ones, under the map `vlsp`{vlsp}:", header, rows)
+    outer = ("PER, ORG, LOC", *NAMES, "boundaries alone")
+    alone = (names_alone(system) for system in found if system.as_vlsp)
+    yield from table(f"Names alone, outermost ones, under the map `vlsp`{vlsp}:", outer, alone)
 
 
 def costs(extractors: list[str]) -> Iterator[list[str]]:

@@ -61,7 +61,7 @@ def spec(name: str) -> str:
 def train(name: str) -> str:
     """Train an extractor on the sample; the reason why it cannot be, or an empty text."""
     (ROOT / MODELS).mkdir(parents=True, exist_ok=True)
-    return _vigold("train", "-x", name, SAMPLE.gold.relative_to(ROOT), "-o", MODELS / name)
+    return vigold_does("train", "-x", name, SAMPLE.gold.relative_to(ROOT), "-o", MODELS / name)
 
 
 def predict(name: str, corpus: Corpus) -> str:
@@ -72,7 +72,7 @@ def predict(name: str, corpus: Corpus) -> str:
         _held_out(name, output)
         return ""
     gold = corpus.gold.relative_to(ROOT) if corpus.gold.is_relative_to(ROOT) else corpus.gold
-    return _vigold("extract", "-x", spec(name), gold, "-o", output)
+    return vigold_does("extract", "-x", spec(name), gold, "-o", output)
 
 
 def systems(corpus: Corpus, names: list[str]) -> list[System]:
@@ -92,7 +92,7 @@ def systems(corpus: Corpus, names: list[str]) -> list[System]:
     ]
 
 
-def _vigold(*words: str | Path) -> str:
+def vigold_does(*words: str | Path) -> str:
     """Run a vigold command; what went wrong, or an empty text."""
     done = subprocess.run([sys.executable, "-m", "vigold", *words], cwd=ROOT, capture_output=True, text=True)
     return done.stderr.strip() if done.returncode else ""
@@ -123,7 +123,7 @@ def _held_out(name: str, output: Path) -> None:
 def _score(corpus: Corpus, names: Sequence[str], scores: Path, *options: str | Path) -> dict[str, Any]:
     """The scores of some systems by name. Raises SystemExit when they cannot be scored, which they should."""
     files: Iterable[Path] = (corpus.folder / f"{name}.jsonl" for name in names)
-    if wrong := _vigold("score", corpus.gold, *files, "--json", scores, *options):
+    if wrong := vigold_does("score", corpus.gold, *files, "--json", scores, *options):
         sys.exit(wrong)
     found: dict[str, Any] = json.loads(scores.read_text("utf-8"))["systems"]
     return found
