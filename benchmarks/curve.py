@@ -40,7 +40,7 @@ gazetteers=no`): its curve is what articles alone teach. `crf` and `hybrid` begi
 
 AHEAD_ABOUT = """\
 A power law, `1 - F1 = a n^-b` for n articles, fitted to the sizes above: what it says of 10 can be held against what
-was measured. The intervals come from drawing the models of each size anew, so they tell of the luck of the draw alone."""
+was measured. The intervals come from drawing the models of each size anew: they tell of the luck of the draw alone."""
 
 AHEAD_LIMITS = """\
 What this cannot say: whether the law holds beyond what it was fitted to, and 100 articles are ten times that. The parts

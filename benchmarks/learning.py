@@ -70,7 +70,7 @@ def forecast(curve: Mapping[int, Sequence[float]], articles: int) -> Forecast:
 
     def at(some: Mapping[int, Sequence[float]]) -> float:
         factor, exponent = power_law(some)
-        return 1 - factor * articles**-exponent
+        return float(1 - factor * articles**-exponent)
 
-    drawn = [at({size: rng.choice(f1, len(f1)) for size, f1 in curve.items()}) for _ in range(RESAMPLES)]
+    drawn = [at({size: rng.choice(f1, len(f1)).tolist() for size, f1 in curve.items()}) for _ in range(RESAMPLES)]
     return Forecast(at(curve), *(float(bound) for bound in np.percentile(drawn, (2.5, 97.5))))
