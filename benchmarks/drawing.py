@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 56, 150, 16, 44
+LEFT, RIGHT, TOP, BOTTOM = 48, 140, 16, 52
 COLOURS = ("#1b6ca8", "#c1521b", "#2b8a3e", "#6f42a8")
 _STEP = 10
 """Percent between the lines of the grid."""
