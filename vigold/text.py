@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -157,6 +157,38 @@ class Piece(NamedTuple):
 def tokens(text: str) -> list[Piece]:
     """Vietnamese syllables; numbers, dates, document numbers and abbreviations stay whole."""
     return [Piece(*match.span()) for match in _TOKEN.finditer(text)]
+
+
+_TITLED = tuple(_TITLES.split("|"))
+# What stands before or after a token, whatever else is there; `TP.` is told apart by its words.
+_NEVER_BEFORE = re.compile(r"[^\w\u0300-\u036f.,:/\-–&]")
+_NEVER_INSIDE = re.compile(r"[^\w\u0300-\u036f.,:/\-–&%]|[,:/\-–&.](?:\s|\Z)")
+
+
+class Edges:
+    """Where the tokens of a text begin and end. Asked for few places, it does not cut up the whole text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _inside(self) -> frozenset[int]:
+        spans = (match.span() for match in _TOKEN.finditer(self._text))
+        return frozenset(place for start, end in spans for place in range(start + 1, end))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a stretch begins where a token begins, and ends where one ends."""
+        blank = self._text[start].isspace() or self._text[end - 1].isspace()
+        return not blank and self._parted(start) and self._parted(end)
+
+    def _parted(self, at: int) -> bool:
+        """Whether no token goes over a place."""
+        text = self._text
+        if not 0 < at < len(text) or _NEVER_BEFORE.match(text, at - 1):
+            return True
+        if _NEVER_INSIDE.match(text, at) and not (text[at] == "." and text.endswith(_TITLED, 0, at)):
+            return True
+        return at not in self._inside
 
 
 # A run of stops is tried once, at its head, and never a second time without its tail: the work is linear.

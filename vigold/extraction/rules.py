@@ -11,7 +11,7 @@ from vigold.document import Document, Relation, Span
 from vigold.extraction import dates, names, references
 from vigold.extraction.registry import Extractor, Found
 from vigold.extraction.tables import table
-from vigold.text import tokens
+from vigold.text import Edges
 
 _TABLE = table("rules")
 LABELS: tuple[str, ...] = tuple(_TABLE["labels"])
@@ -50,9 +50,8 @@ def combined(document: Document, found_names: Sequence[Span]) -> Found:
 
 def _whole(text: str, spans: Iterable[Span]) -> list[Span]:
     """The spans that begin and end with a token, so that none lies within `57-KL/TW`."""
-    pieces = tokens(text)
-    starts, ends = {piece.start for piece in pieces}, {piece.end for piece in pieces}
-    return [span for span in spans if span.start in starts and span.end in ends]
+    edges = Edges(text)
+    return [span for span in spans if edges.hold(span.start, span.end)]
 
 
 def nested(layers: Sequence[Iterable[Span]]) -> list[Span]:

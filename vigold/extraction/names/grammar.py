@@ -23,7 +23,8 @@ _OPENS = {
 _LOWER = frozenset().union(
     *(each.LOWER for each in (bodies, events, places, posts)), lists.OPENS, lower_openings(CREDITS, TITLES)
 )
-_LOWER_FIRST = frozenset(word for word, _ in _LOWER)
+LOWER_FIRST = frozenset(word for word, _ in _LOWER)
+"""The first words of what may open a name in lower case; most words of a text are none."""
 
 
 def _kinds(opening: tuple[str, str]) -> tuple[str, ...]:
@@ -37,6 +38,4 @@ GRAMMAR = Grammar(RULES, {opening: _kinds(opening) for opening in frozenset().un
 
 def opens_lower(reading: Reading, at: int, word: str) -> bool:
     """Whether one of the words that open a name in lower case stands here."""
-    if word not in _LOWER_FIRST:
-        return False
     return (word, "") in _LOWER or (word, reading.next.get(at, "")) in _LOWER

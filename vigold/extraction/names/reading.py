@@ -69,8 +69,10 @@ class Reading:
 
     def read(self, label: str, at: int, bare: bool = False) -> Node | None:
         """The name of one kind that begins at a place; `bare` says that a body's head alone will do."""
-        if label not in self.kinds(at):
-            return None
+        return self.read_kind(label, at, bare) if label in self.kinds(at) else None
+
+    def read_kind(self, label: str, at: int, bare: bool = False) -> Node | None:
+        """The same for a kind that is known to be among those that may begin there."""
         key = (label, at, bare, self.depth // 4)  # Deep within others a name may be cut short.
         if key not in self._read:
             self.depth += 1

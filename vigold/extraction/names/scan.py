@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vigold.extraction.names import events, listed, lists, persons, places
 from vigold.extraction.names.gaps import IN_LIST
-from vigold.extraction.names.grammar import CREDIT, LIST, RULES, TITLE, opens_lower
+from vigold.extraction.names.grammar import CREDIT, LIST, LOWER_FIRST, RULES, TITLE, opens_lower
 from vigold.extraction.names.neighbours import known_by, led
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import stops
@@ -24,7 +24,7 @@ def scan(reading: Reading) -> list[Node]:
     walk = _Walk(reading)
     text, place = reading.text, 0
     for at, word in reading.words.items():
-        if at >= place and (text[at].isupper() or (opens_lower(reading, at, word))):
+        if at >= place and (text[at].isupper() or (word in LOWER_FIRST and opens_lower(reading, at, word))):
             place = walk.take(at)
     return walk.found
 
@@ -57,7 +57,7 @@ class _Walk:
     def _name(self, at: int, kinds: Sequence[str]) -> int:
         """Take the longest name that begins here."""
         titled = self._is_titled(at)
-        read = {label: self.reading.read(label, at) for label in kinds if label in RULES}
+        read = {label: self.reading.read_kind(label, at) for label in kinds if label in RULES}
         best = max(filter(None, read.values()), key=lambda node: node.end, default=None)
         if best and best.label == LOC and not titled and self._part_of_name(best):
             best = None
