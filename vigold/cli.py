@@ -18,6 +18,7 @@ from vigold.cli_convert import convert
 from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, naming, version
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
+from vigold.cli_release import release, split
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.cli_score import score
 from vigold.errors import VigoldError
@@ -183,25 +184,6 @@ def gold(
 
 
 @app.command()
-def release(
-    gold: Input,
-    output: Output,
-    split: Annotated[str, typer.Option(help="Name of the split.")] = "train",
-    scheme: SchemeFile = None,
-    max_record: MaxRecord = MAX_RECORD,
-) -> None:
-    """Write a dataset that `datasets.load_dataset` reads: Parquet, two configurations, a card."""
-    from vigold.formats import jsonl
-    from vigold.release.dataset import release as write_release
-    from vigold.scheme import load
-
-    documents = list(jsonl.read(gold, max_record=max_record))
-    with naming(gold):
-        write_release(documents, load(scheme), output, split=split)
-    _remark(f"{len(documents)} documents → {output} (configurations default and bio, split {split})")
-
-
-@app.command()
 def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="A folder for everything.")] = Path("vigold-demo"),
 ) -> None:
@@ -218,7 +200,7 @@ def demo(
     screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
-for _command in (convert, score, agree, adjudicate, lint):
+for _command in (convert, split, release, score, agree, adjudicate, lint):
     app.command()(_command)
 
 

@@ -159,6 +159,11 @@ def tokens(text: str) -> list[Piece]:
     return [Piece(*match.span()) for match in _TOKEN.finditer(text)]
 
 
+def words(text: str) -> list[str]:
+    """The words of `tokens`, for those who need no offsets, in half the time; together they are all but the blanks."""
+    return _TOKEN.findall(text)
+
+
 # A run of stops is tried once, at its head, and never a second time without its tail: the work is linear.
 _END = re.compile(r"(?:(?<![.!?])[.!?]++|…)[”\"’')\]]*+(?=\s++[“\"‘(\[–\-]*+[A-ZÀ-ỸĐ\d])")
 _ABBREVIATED = re.compile(rf"(?:\b(?:{_TITLES}|Th|[A-ZĐ])\.)\Z")

@@ -1,0 +1,90 @@
+"""The commands that make a dataset of gold: split, release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, naming, remark
+from vigold.errors import VigoldError
+from vigold.files import apart
+from vigold.formats.jsonl import MAX_RECORD
+
+
+def split(
+    gold: Input,
+    output: Output,
+    validation: Annotated[float, typer.Option(min=0, max=1, help="Share of the documents for validation.")] = 0.1,
+    test: Annotated[float, typer.Option(min=0, max=1, help="Share of the documents for the test.")] = 0.2,
+    by: Annotated[
+        str, typer.Option(help="A key of documents, or of their meta, whose values are split alike.")
+    ] = "genre",
+    keep: Annotated[Path | None, typer.Option(help="Splits of before, whose documents stay where they are.")] = None,
+    version: Annotated[str, typer.Option(help="The version of these splits.")] = "1.0",
+    seed: Annotated[int, typer.Option(min=0, help="Decides among articles of one day.")] = 12345,
+    scheme: SchemeFile = None,
+    max_record: MaxRecord = MAX_RECORD,
+) -> None:
+    """Freeze train, validation and test in a file: by time and topic, near-duplicates and events together."""
+    from vigold.formats import jsonl
+    from vigold.release import splits
+    from vigold.scheme import load
+
+    apart(output, gold)
+    if output.exists() and keep is None:
+        raise VigoldError(
+            f"{output}: is there already, and splits stay as they are; name a new file, or --keep this one"
+        )
+    old = splits.read(keep).frozen if keep else None
+    shares = {"train": 1 - validation - test, "validation": validation, "test": test}
+    with naming(gold):
+        made = splits.make(
+            jsonl.read(gold, max_record=max_record),
+            load(scheme),
+            shares={name: share for name, share in shares.items() if share},
+            by=by,
+            seed=seed,
+            version=version,
+            keep=old,
+        )
+    splits.write(output, made)
+    told = ", ".join(f"{name} {len(held)}" for name, held in made.splits.items())
+    remark(f"{sum(map(len, made.splits.values()))} documents → {output} ({told})")
+
+
+def release(
+    gold: Input,
+    output: Output,
+    split: Annotated[str, typer.Option(help="The split that all go to, beside those of the folder.")] = "train",
+    splits: Annotated[Path | None, typer.Option(help="Splits by `vigold split`, in place of --split.")] = None,
+    about: Annotated[Path | None, typer.Option(help="TOML with title, version, licence, authors, datasheet.")] = None,
+    agreement: Annotated[Path | None, typer.Option(help="What `vigold agree --json` wrote, for the card.")] = None,
+    scores: Annotated[Path | None, typer.Option(help="What `vigold score --json` wrote, for the card.")] = None,
+    previous: Annotated[Path | None, typer.Option(help="The release before, where it is not in the folder.")] = None,
+    scheme: SchemeFile = None,
+    max_record: MaxRecord = MAX_RECORD,
+) -> None:
+    """Write a dataset that `datasets.load_dataset` reads: Parquet, configurations, a card, what changed, checksums."""
+    from vigold.formats import jsonl
+    from vigold.formats.wording import counted
+    from vigold.release import about as facts
+    from vigold.release import dataset, evidence
+    from vigold.release import splits as frozen
+    from vigold.release.card import Evidence
+    from vigold.scheme import load
+
+    measured = Evidence(
+        evidence.agreement(agreement) if agreement else None, evidence.baselines(scores) if scores else None
+    )
+    extras = dataset.Extras(facts.load(about) if about else None, measured, previous)
+    held = frozen.read(splits) if splits else None
+    documents = jsonl.read(gold, max_record=max_record)
+    with naming(gold):
+        done = dataset.release(documents, load(scheme), output, split=split, splits=held, extras=extras)
+    for warning in done.warnings:
+        remark(f"look again: {warning}")
+    parts = ", ".join(f"{name} {count}" for name, count in done.documents.items())
+    rows = ", ".join(f"{name} {counted(count, 'row')}" for name, count in done.rows.items())
+    remark(f"{counted(sum(done.documents.values()), 'document')} ({parts}) → {output}: {rows}")

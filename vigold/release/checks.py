@@ -1,0 +1,104 @@
+"""What a release refuses, and what it only warns of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from vigold.document import Document, Problem, problems
+from vigold.errors import VigoldError
+from vigold.formats.jsonl import tell
+from vigold.formats.wording import counted, listed
+from vigold.release.about import About
+from vigold.release.figures import Figures
+from vigold.scheme import Scheme
+
+_SPLIT = re.compile(r"\w+(?:\.\w+)*")
+_OURS = re.compile(
+    r"README\.md|scheme\.json|croissant\.json|manifest\.json|CHANGELOG\.md|CITATION\.cff|SHA256SUMS|eval\.yaml"
+    r"|figures/[^/]+\.svg|(?:default|bio|references|dates)/[^/]+\.parquet"
+)
+
+
+def refuse(document: Document, scheme: Scheme) -> None:
+    """Raise VigoldError for a document without text, one that breaks an invariant, and one that the scheme forbids."""
+    if document.text is None:
+        raise VigoldError(f"document {document.id} has no text; a dataset needs it")
+    for problem in (*problems(document), *scheme.problems(document)):
+        raise VigoldError(tell(document, problem))
+
+
+def refuse_split(name: str) -> None:
+    """Raise VigoldError for a split that `load_dataset` could not name."""
+    if not _SPLIT.fullmatch(name):
+        raise VigoldError(f"the split {name!r} is no name; take letters, digits and _, such as train")
+
+
+def refuse_strange(folder: Path) -> None:
+    """Raise VigoldError for a folder that holds more than a release of ours, which would be lost."""
+    if folder.is_file():
+        raise VigoldError(f"{folder}: is a file; name a folder for the dataset")
+    inside = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()) if folder.is_dir() else ()
+    for path in sorted(inside):
+        if not _OURS.fullmatch(path.as_posix()):
+            raise VigoldError(f"{folder}: holds {path}, which is no part of a release; name a new folder")
+
+
+class Doubts:
+    """Counts what is allowed but probably wrong, and remembers the first of it; `see` looks at one document.
+
+    The same as `Scheme.doubts`, but values that are met again are not looked at again.
+    """
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self.count = 0
+        self.first = ""
+        self._known: dict[tuple[str, tuple[tuple[str, str], ...]], bool] = {}
+        self._checks: dict[tuple[str, str], Callable[[str], bool]] = {}
+
+    def see(self, document: Document) -> None:
+        """Count the doubts of this document."""
+        if any(self._suspect(document)):
+            found = [*self.scheme.doubts(document)]
+            self.count += len(found)
+            self.first = self.first or next((tell(document, doubt) for doubt in found), "")
+
+    def _suspect(self, document: Document) -> Iterator[bool]:
+        text = document.text or ""
+        for span in document.spans:
+            yield text[span.start].isspace() or text[span.end - 1].isspace()
+            key = span.label, tuple(span.attrs.items())
+            if key not in self._known:
+                self._known[key] = next(self._values(span.label, span.attrs), None) is not None
+            yield self._known[key]
+        if document.relations:
+            labels = {span.id: span.label for span in document.spans}
+            for relation in document.relations:
+                kind = self.scheme.relations[relation.type]
+                yield labels[relation.head] not in kind.head or labels[relation.tail] not in kind.tail
+
+    def _values(self, label: str, attrs: dict[str, str]) -> Iterator[Problem]:
+        for name, rule in self.scheme.labels[label].attributes.items():
+            check = self._checks.setdefault((label, name), self.scheme.check(label, name))
+            if (not check(attrs[name])) if name in attrs else rule.required:
+                yield Problem(None, name)
+
+
+def warnings(figures: Figures, doubts: Doubts, about: About | None) -> Iterator[str]:
+    """What the maintainer should look at before publishing."""
+    if doubts.count:
+        yield f"{counted(doubts.count, 'doubt')}, such as {doubts.first}; `vigold lint` lists them and more"
+    if not figures.spans.total():
+        yield "no document has a span"
+    elif figures.sizes[0]:
+        yield f"{counted(figures.sizes[0], 'document has', 'documents have')} no span"
+    bare = figures.licences["unknown"]
+    if bare:
+        yield f"{counted(bare, 'document has', 'documents have')} no licence"
+    known = sorted(name for name in figures.licences if name != "unknown")
+    if len(known) > 1:
+        yield f"documents of {len(known)} licences: {listed(known)}"
+    if about and known and known != [about.licence]:
+        yield f"the release says {about.licence}, documents say {listed(known)}"
