@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, naming, remark
+from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, remark
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
+
+
+@contextmanager
+def _naming(gold: Path) -> Iterator[None]:
+    """Puts the file before an error that is about a document of it, and not about the output or the splits."""
+    try:
+        yield
+    except VigoldError as error:
+        raise VigoldError(f"{gold}: {error}") if str(error).startswith("document ") else error from None
 
 
 def split(
@@ -39,7 +50,7 @@ def split(
         )
     old = splits.read(keep).frozen if keep else None
     shares = {"train": 1 - validation - test, "validation": validation, "test": test}
-    with naming(gold):
+    with _naming(gold):
         made = splits.make(
             jsonl.read(gold, max_record=max_record),
             load(scheme),
@@ -81,7 +92,7 @@ def release(
     extras = dataset.Extras(facts.load(about) if about else None, measured, previous)
     held = frozen.read(splits) if splits else None
     documents = jsonl.read(gold, max_record=max_record)
-    with naming(gold):
+    with _naming(gold):
         done = dataset.release(documents, load(scheme), output, split=split, splits=held, extras=extras)
     for warning in done.warnings:
         remark(f"look again: {warning}")

@@ -40,7 +40,7 @@ def card(figures: Figures, parts: Parts, scheme: Scheme, about: About | None, ev
         parts=parts,
         splits=splits,
         loss=next(one.batch.loss for one in parts.made if isinstance(one.batch, Flat)),
-        sizes=binned(figures.sizes),
+        sizes={name: count for name, count in binned(figures.sizes).items() if count},
         years=sorted(figures.years.items()),
         unseen={split: figures.unseen(split) for split in splits if split != "train"},
         bibtex=bibtex(about) if about else "",

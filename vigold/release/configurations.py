@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from vigold.release import columns, features
 from vigold.release.bio import Flat
@@ -11,7 +12,8 @@ from vigold.release.mentions import KINDS, attributes_of, labels_of, mentions
 from vigold.scheme import Scheme
 
 
-class Configuration(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Configuration:
     """A configuration: its name, what a row of it is, its `datasets.Features`, and what makes an Arrow batch."""
 
     name: str

@@ -9,7 +9,7 @@ import msgspec
 
 from vigold.release.about import About
 from vigold.release.figures import Figures
-from vigold.release.parts import Parts, ordered
+from vigold.release.parts import Parts
 from vigold.release.sums import sha256_of
 from vigold.scheme import Scheme
 
@@ -28,7 +28,7 @@ def croissant(figures: Figures, parts: Parts, scheme: Scheme, about: About | Non
     record: dict[str, Any] = {"@context": _context(), "@type": "sc:Dataset"}
     record |= {"name": about.title if about else scheme.name, "conformsTo": "http://mlcommons.org/croissant/1.0"}
     record |= _told(figures, about) | _responsible(scheme, about)
-    pairs = [(one, split) for one in parts.made for split in ordered(figures.documents)]
+    pairs = [(one, split) for one, splits in parts.held.items() for split in splits]
     record["distribution"] = [_file(parts.folder, f"{one.name}/{split}.parquet") for one, split in pairs]
     record["recordSet"] = [
         {
@@ -91,14 +91,20 @@ def _file(folder: Path, name: str) -> dict[str, Any]:
     return found | {"encodingFormat": "application/x-parquet", "sha256": sha256_of(folder / name)}
 
 
-def _field(parent: str, file: str, field: Any) -> dict[str, Any]:
+def _field(parent: str, file: str, field: Any, column: str = "", path: str = "") -> dict[str, Any]:
+    """A field and those within it, which are read from its column by their path."""
     from pyarrow import types
 
     key, kind = f"{parent}/{field.name}", field.type
     found: dict[str, Any] = {"@type": "cr:Field", "@id": key, "name": field.name}
-    found["source"] = {"fileObject": {"@id": file}, "extract": {"column": field.name}}
+    found["source"] = {"fileObject": {"@id": file}, "extract": {"column": column or field.name}}
+    here = f"{path}.{field.name}".strip(".") if column else ""
+    if here:
+        found["source"]["transform"] = {"jsonPath": here}
     if types.is_list(kind):
         found["repeated"], kind = True, kind.value_type
     if types.is_struct(kind):
-        return found | {"subField": [_field(key, file, inner) for inner in kind]}
+        inner = [_field(key, file, one, column or field.name, here) for one in kind]
+        # Readers know fields within fields, but none within those: what is deeper stands one level higher.
+        return found | {"subField": [leaf for one in inner for leaf in one.get("subField", [one])]}
     return found | {"dataType": "sc:Integer" if types.is_integer(kind) else "sc:Text"}

@@ -22,7 +22,7 @@ from vigold.release.configurations import configurations
 from vigold.release.croissant import croissant
 from vigold.release.figures import Figures
 from vigold.release.leakage import Traces, notes
-from vigold.release.parts import Parts
+from vigold.release.parts import Parts, ordered
 from vigold.release.plots import plots
 from vigold.release.splits import Splits
 from vigold.release.sums import SUMS, sums
@@ -88,8 +88,12 @@ def release(
         found = list(notes(traces, strict=splits is not None)) if traces else []
         manifest.spans = dict(figures.spans)
         _write(target, figures, parts, scheme, extras, manifest, history)
-    rows = {one: counts.total() for one, counts in parts.rows.items()}
-    return Released(dict(figures.documents), rows, [*found, *checks.warnings(figures, doubts, extras.about)])
+    rows = {one.name: parts.rows[one.name].total() for one in parts.held}
+    return Released(
+        {one: figures.documents[one] for one in ordered(figures.documents)},
+        rows,
+        [*found, *checks.warnings(figures, doubts, extras.about)],
+    )
 
 
 def _all(

@@ -44,6 +44,7 @@ class _Agreement(msgspec.Struct):
 
 
 class _Score(msgspec.Struct):
+    pred: int = 0
     p: float | None = None
     r: float | None = None
     f1: float | None = None
@@ -82,14 +83,19 @@ def agreement(path: Source) -> Table:
 def baselines(path: Source) -> Table:
     """Strict scores of the systems with intervals; raises VigoldError for a file that `vigold score` did not write."""
     found = _read(path, _Scores, "vigold score --json")
-    told = "Edges and label must agree. Intervals are 95 %, from a bootstrap over documents."
+    told = "Edges and label must agree; labels that a system never predicts are left out. Intervals are 95 %, from a"
+    told += " bootstrap over documents."
     rows = []
     for name, system in found.systems.items():
         if "strict" not in system.micro:
             raise VigoldError(f"{path}: system {shown(name)} has no strict scores; is it of `vigold score --json`?")
         rows.append((name, *_prf(system.micro["strict"])))
-        rows += [(f"{name}, {label}", *_prf(s["strict"])) for label, s in system.labels.items() if "strict" in s]
+        rows += [(f"{name}, {label}", *_prf(s["strict"])) for label, s in system.labels.items() if _predicted(s)]
     return Table(f"{told} Signature: {found.signature}", ("system", "precision", "recall", "F1"), rows)
+
+
+def _predicted(scores: dict[str, _Score]) -> bool:
+    return "strict" in scores and scores["strict"].pred > 0
 
 
 def _read(path: Source, kind: type[_Read], command: str) -> _Read:

@@ -96,5 +96,5 @@ class Figures:
         kept = {span["id"] for span in spans}
         record["spans"] = spans
         record["relations"] = [r for r in record["relations"] if {r["head"], r["tail"]} <= kept]
-        record["meta"] = {}
+        record["meta"], record["zones"] = {}, record["zones"][:2]
         return msgspec.json.format(msgspec.json.encode(record), indent=1).decode()

@@ -7,7 +7,7 @@ from typing import Any
 
 from vigold.release.about import About
 from vigold.release.figures import Figures
-from vigold.release.parts import Parts, ordered
+from vigold.release.parts import Parts
 from vigold.scheme import Scheme
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -36,9 +36,9 @@ def front(figures: Figures, parts: Parts, scheme: Scheme, about: About | None) -
         task_ids=["named-entity-recognition"],
         pretty_name=about.title if about else scheme.name,
         tags=list(dict.fromkeys((*_TAGS, *(about.keywords if about else ())))),
-        configs=[_config(one.name, ordered(figures.documents)) for one in parts.made],
+        configs=[_config(one.name, splits) for one, splits in parts.held.items()],
     )
-    infos = {one.name: _info(one.name, one.features, parts, figures) for one in parts.made}
+    infos = {one.name: _info(one.name, one.features, splits, parts) for one, splits in parts.held.items()}
     DatasetInfosDict(infos).to_dataset_card_data(data)
     text: str = data.to_yaml()
     return text
@@ -58,11 +58,11 @@ def _config(name: str, splits: Sequence[str]) -> dict[str, Any]:
     return {"config_name": name, **({"default": True} if name == "default" else {}), "data_files": files}
 
 
-def _info(name: str, features: Any, parts: Parts, figures: Figures) -> Any:
+def _info(name: str, features: Any, held: Sequence[str], parts: Parts) -> Any:
     from datasets import DatasetInfo, SplitDict, SplitInfo
 
     splits = SplitDict()
-    for split in ordered(figures.documents):
+    for split in held:
         splits[split] = SplitInfo(split, parts.sizes[name][split], parts.rows[name][split])
     size = sum((parts.folder / name / f"{split}.parquet").stat().st_size for split in splits)
     return DatasetInfo(

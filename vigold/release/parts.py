@@ -19,7 +19,8 @@ _BATCH = 1000
 class Parts:
     """Open Parquet files of all configurations and splits; a context manager that closes them.
 
-    `rows` and `sizes` count rows and bytes of Arrow data by configuration and split, as `datasets` does.
+    What would have no row has no file. `rows` and `sizes` count rows and bytes of Arrow data by configuration and
+    split, as `datasets` does.
     """
 
     def __init__(self, folder: Path, made: Sequence[Configuration]) -> None:
@@ -29,8 +30,6 @@ class Parts:
         self._waiting: dict[str, list[Prepared]] = {}
         self._writers: dict[tuple[str, str], Any] = {}
         self._files = ExitStack()
-        for one in made:
-            (folder / one.name).mkdir()
 
     def add(self, split: str, document: Document) -> Prepared:
         """Take in a document of this split; gives what was made of it."""
@@ -41,21 +40,26 @@ class Parts:
             self._write(split)
         return row
 
+    @property
+    def held(self) -> dict[Configuration, list[str]]:
+        """The configurations that have rows, and their splits that have: `datasets` cannot load a split without."""
+        found = {one: ordered(split for split, count in self.rows[one.name].items() if count) for one in self.made}
+        return {one: splits for one, splits in found.items() if splits}
+
     def close(self) -> None:
         """Write what waits, and close the files."""
         for split in self._waiting:
             self._write(split)
-        with self._files:
-            for writer in self._writers.values():
-                writer.close()
+        for writer in self._writers.values():
+            writer.close()
+        self._files.close()
 
     def _write(self, split: str) -> None:
         rows = self._waiting[split]
         for one in self.made:
-            writer = self._writer(one, split)  # Also for a split without rows: it has an empty file.
-            if rows:
-                batch = one.batch(rows)
-                writer.write_batch(batch)
+            batch = one.batch(rows) if rows else None
+            if batch is not None and batch.num_rows:
+                self._writer(one, split).write_batch(batch)
                 self.rows[one.name][split] += batch.num_rows
                 self.sizes[one.name][split] += batch.nbytes
         self._waiting[split] = []
@@ -65,6 +69,7 @@ class Parts:
 
         key = one.name, split
         if key not in self._writers:
+            (self.folder / one.name).mkdir(exist_ok=True)
             file = self._files.enter_context((self.folder / one.name / f"{split}.parquet").open("wb"))
             self._writers[key] = parquet.ParquetWriter(file, one.schema)
         return self._writers[key]
@@ -73,9 +78,12 @@ class Parts:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if kind is None:
-            self.close()
-        else:
+        try:
+            if kind is None:
+                self.close()
+        finally:
+            for writer in self._writers.values():
+                writer.is_open = False  # Where writing has failed, it would try again when it is thrown away.
             self._files.close()
 
 
