@@ -93,7 +93,7 @@ def release(
     held = frozen.read(splits) if splits else None
     documents = jsonl.read(gold, max_record=max_record)
     with _naming(gold):
-        done = dataset.release(documents, load(scheme), output, split=split, splits=held, extras=extras)
+        done = dataset.release(documents, load(scheme), output, split=split, splits=held, extras=extras, checked=True)
     for warning in done.warnings:
         remark(f"look again: {warning}")
     parts = ", ".join(f"{name} {count}" for name, count in done.documents.items())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from vigold.document import Document, Problem, problems
+from vigold.document import Document, problems
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import counted, listed
@@ -21,11 +21,15 @@ _OURS = re.compile(
 )
 
 
-def refuse(document: Document, scheme: Scheme) -> None:
-    """Raise VigoldError for a document without text, one that breaks an invariant, and one that the scheme forbids."""
+def refuse(document: Document, scheme: Scheme, checked: bool = False) -> None:
+    """Raise VigoldError for a document without text, one that breaks an invariant, and one that the scheme forbids.
+
+    `checked` says that whoever read the document has looked at the invariants.
+    """
     if document.text is None:
         raise VigoldError(f"document {document.id} has no text; a dataset needs it")
-    for problem in (*problems(document), *scheme.problems(document)):
+    broken = () if checked else problems(document)
+    for problem in (*broken, *scheme.problems(document)):
         raise VigoldError(tell(document, problem))
 
 
@@ -60,30 +64,33 @@ class Doubts:
 
     def see(self, document: Document) -> None:
         """Count the doubts of this document."""
-        if any(self._suspect(document)):
+        if self._suspect(document):
             found = [*self.scheme.doubts(document)]
             self.count += len(found)
             self.first = self.first or next((tell(document, doubt) for doubt in found), "")
 
-    def _suspect(self, document: Document) -> Iterator[bool]:
-        text = document.text or ""
+    def _suspect(self, document: Document) -> bool:
+        text, known = document.text or "", self._known
         for span in document.spans:
-            yield text[span.start].isspace() or text[span.end - 1].isspace()
             key = span.label, tuple(span.attrs.items())
-            if key not in self._known:
-                self._known[key] = next(self._values(span.label, span.attrs), None) is not None
-            yield self._known[key]
-        if document.relations:
-            labels = {span.id: span.label for span in document.spans}
-            for relation in document.relations:
-                kind = self.scheme.relations[relation.type]
-                yield labels[relation.head] not in kind.head or labels[relation.tail] not in kind.tail
+            bad = known.get(key)
+            if bad is None:
+                bad = known[key] = self._amiss(span.label, span.attrs)
+            if bad or text[span.start].isspace() or text[span.end - 1].isspace():
+                return True
+        labels = {span.id: span.label for span in document.spans} if document.relations else {}
+        kinds = self.scheme.relations
+        ends = ((kinds[one.type], labels[one.head], labels[one.tail]) for one in document.relations)
+        return any(head not in kind.head or tail not in kind.tail for kind, head, tail in ends)
 
-    def _values(self, label: str, attrs: dict[str, str]) -> Iterator[Problem]:
+    def _amiss(self, label: str, attrs: dict[str, str]) -> bool:
+        """Whether a value is ill-formed or missing."""
         for name, rule in self.scheme.labels[label].attributes.items():
-            check = self._checks.setdefault((label, name), self.scheme.check(label, name))
-            if (not check(attrs[name])) if name in attrs else rule.required:
-                yield Problem(None, name)
+            if (label, name) not in self._checks:
+                self._checks[label, name] = self.scheme.check(label, name)
+            if not self._checks[label, name](attrs[name]) if name in attrs else rule.required:
+                return True
+        return False
 
 
 def warnings(figures: Figures, doubts: Doubts, about: About | None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -35,10 +35,11 @@ def documents(scheme: Scheme, schema: Any) -> Batch:
         held = {key: [getattr(span, key) for span in spans] for key in ("id", "start", "end")}
         held["label"] = [labels[span.label] for span in spans]
         if scheme.attributes:
-            held["attrs"] = _struct(
-                schema.field("spans").type.value_type.field("attrs").type,
-                {name: [span.attrs.get(name) for span in spans] for name in scheme.attributes},
-            )
+            values: dict[str, list[str | None]] = {name: [None] * len(spans) for name in scheme.attributes}
+            for n, span in enumerate(spans):
+                for name, value in span.attrs.items():
+                    values[name][n] = value
+            held["attrs"] = _struct(schema.field("spans").type.value_type.field("attrs").type, values)
         columns["spans"] = _lists(schema.field("spans").type, (len(d.spans) for d in found), held)
         ends = {key: [getattr(relation, key) for relation in relations] for key in ("head", "tail")}
         ends["type"] = [types[relation.type] for relation in relations]
@@ -56,14 +57,14 @@ def _array(values: Any, kind: Any) -> Any:
     return pyarrow.array(values, kind) if isinstance(values, list) else values
 
 
-def _struct(kind: Any, columns: dict[str, Any]) -> Any:
+def _struct(kind: Any, columns: Mapping[str, Any]) -> Any:
     import pyarrow
 
     fields = list(kind)
     return pyarrow.StructArray.from_arrays([_array(columns[f.name], f.type) for f in fields], fields=fields)
 
 
-def _lists(kind: Any, lengths: Iterable[int], columns: dict[str, Any]) -> Any:
+def _lists(kind: Any, lengths: Iterable[int], columns: Mapping[str, Any]) -> Any:
     import pyarrow
 
     offsets = pyarrow.array(accumulate(lengths, initial=0), pyarrow.int32())

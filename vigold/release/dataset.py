@@ -53,13 +53,15 @@ def release(
     split: str = "train",
     splits: Splits | None = None,
     extras: Extras = Extras(),  # noqa: B008 - an immutable tuple
+    checked: bool = False,
 ) -> Released:
     """Write the documents into the dataset in `folder`: as one split, besides the others that it has, or by `splits`.
 
-    Documents are read once, a batch at a time; the folder changes only when all of it is there. Raises VigoldError for
-    no documents, for one without text, one that breaks an invariant, one that the scheme forbids and one that stands
-    twice, when `folder` holds anything else, when its other splits are of another scheme, and where `splits` does not
-    fit the documents or lets something leak from one split to another.
+    Documents are read once, a batch at a time; `checked` says that their reader has looked at their invariants. The
+    folder changes only when all of it is there. Raises VigoldError for no documents, for one without text, one that
+    breaks an invariant, one that the scheme forbids and one that stands twice, when `folder` holds anything else, when
+    its other splits are of another scheme, and where `splits` does not fit the documents or lets something leak from
+    one split to another.
     """
     checks.refuse_split(split)
     place = Path(folder)
@@ -72,7 +74,7 @@ def release(
     traces = Traces(scheme) if splits or others else None
     with writing_folder(folder) as target, Parts(target, configurations(scheme)) as parts:
         for name, document in _all(documents, split, splits, others):
-            checks.refuse(document, scheme)
+            checks.refuse(document, scheme, checked)
             if (known := manifest.documents.get(document.id)) is not None:
                 raise VigoldError(_twice(document.id, known.split, name))
             manifest.documents[document.id] = changes.entry(name, document)

@@ -43,6 +43,7 @@ class Figures:
         self.characters = self.sentences = 0
         self.loss = Loss()
         self.example: Document | None = None
+        self._bare = {name for name, label in scheme.labels.items() if not label.attributes}
         self._names: dict[str, dict[str, Counter[str]]] = {}
 
     def add(self, split: str, row: Prepared) -> None:
@@ -65,9 +66,8 @@ class Figures:
             self.example = document
         names = self._names.setdefault(split, {})
         for span in document.spans:
-            if not self.scheme.labels[span.label].attributes:
-                words = " ".join(row.text[span.start : span.end].split()).casefold()
-                names.setdefault(span.label, Counter())[words] += 1
+            if span.label in self._bare:
+                names.setdefault(span.label, Counter())[row.text[span.start : span.end].casefold()] += 1
 
     @property
     def total(self) -> int:

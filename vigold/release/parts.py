@@ -14,6 +14,8 @@ from vigold.release.configurations import Configuration
 from vigold.release.prepared import Prepared, prepared
 
 _BATCH = 1000
+_CHARACTERS = 1 << 24
+"""A batch is written before it has more documents or characters: Arrow offsets are 32 bits wide."""
 
 
 class Parts:
@@ -28,6 +30,7 @@ class Parts:
         self.rows: dict[str, Counter[str]] = {one.name: Counter() for one in made}
         self.sizes: dict[str, Counter[str]] = {one.name: Counter() for one in made}
         self._waiting: dict[str, list[Prepared]] = {}
+        self._characters: Counter[str] = Counter()
         self._writers: dict[tuple[str, str], Any] = {}
         self._files = ExitStack()
 
@@ -36,7 +39,8 @@ class Parts:
         row = prepared(document)
         waiting = self._waiting.setdefault(split, [])
         waiting.append(row)
-        if len(waiting) >= _BATCH:
+        self._characters[split] += len(row.text)
+        if len(waiting) >= _BATCH or self._characters[split] >= _CHARACTERS:
             self._write(split)
         return row
 
@@ -62,7 +66,7 @@ class Parts:
                 self._writer(one, split).write_batch(batch)
                 self.rows[one.name][split] += batch.num_rows
                 self.sizes[one.name][split] += batch.nbytes
-        self._waiting[split] = []
+        self._waiting[split], self._characters[split] = [], 0
 
     def _writer(self, one: Configuration, split: str) -> Any:
         from pyarrow import parquet
