@@ -44,7 +44,7 @@ def split(
     from vigold.scheme import load
 
     apart(output, gold)
-    if output.exists() and keep is None:
+    if output.exists() and (keep is None or not output.samefile(keep)):
         raise VigoldError(
             f"{output}: is there already, and splits stay as they are; name a new file, or --keep this one"
         )

@@ -12,6 +12,7 @@ import msgspec
 from vigold.document import Document, sha256
 from vigold.errors import VigoldError
 from vigold.files import read_bytes
+from vigold.formats.wording import counted
 from vigold.release.about import About
 
 MANIFEST, CHANGELOG = "manifest.json", "CHANGELOG.md"
@@ -73,7 +74,7 @@ def _version(section: str) -> str:
 
 
 def _sum(manifest: Manifest) -> str:
-    return f"{len(manifest.documents):,} documents, {sum(manifest.spans.values()):,} spans."
+    return f"{counted(len(manifest.documents), 'document')}, {counted(sum(manifest.spans.values()), 'span')}."
 
 
 def _differences(before: Manifest, now: Manifest) -> list[str]:
@@ -86,11 +87,11 @@ def _differences(before: Manifest, now: Manifest) -> list[str]:
         "annotated anew": [key for key in both if old[key].text == new[key].text and old[key].rest != new[key].rest],
         "moved to another split": [key for key in both if old[key].split != new[key].split],
     }
-    lines = [f"{len(keys):,} documents {what}: {_listed(keys)}" for what, keys in found.items() if keys]
+    lines = [f"{counted(len(keys), 'document')} {what}: {_listed(keys)}" for what, keys in found.items() if keys]
     for label in dict.fromkeys([*before.spans, *now.spans]):
         one, other = before.spans.get(label, 0), now.spans.get(label, 0)
         if one != other:
-            lines.append(f"`{label}`: {one:,} → {other:,} spans.")
+            lines.append(f"`{label}`: {one:,} → {counted(other, 'span')}.")
     return [f"Compared with {before.version or 'a release without a version'}: {_sum(now)}", *(lines or ["No change."])]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from vigold.document import Document, problems
-from vigold.errors import VigoldError
+from vigold.errors import VigoldError, shown
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import counted, listed
 from vigold.release.about import About
@@ -33,10 +33,10 @@ def refuse(document: Document, scheme: Scheme, checked: bool = False) -> None:
         raise VigoldError(tell(document, problem))
 
 
-def refuse_split(name: str) -> None:
+def refuse_split(name: str, place: str = "") -> None:
     """Raise VigoldError for a split that `load_dataset` could not name."""
     if not _SPLIT.fullmatch(name):
-        raise VigoldError(f"the split {name!r} is no name; take letters, digits and _, such as train")
+        raise VigoldError(f"{place}the split {shown(name)} is no name; take letters, digits and _, such as train")
 
 
 def refuse_strange(folder: Path) -> None:

@@ -73,7 +73,7 @@ def read(path: Source) -> Splits:
         raise VigoldError(f"{path}: format {frozen.format} of splits is not known; this is vigold for format {_FORMAT}")
     where: dict[str, tuple[str, str]] = {}
     for split, documents in frozen.splits.items():
-        refuse_split(split)
+        refuse_split(split, f"{path}: ")
         for key, sha in documents.items():
             if (other := where.setdefault(key, (split, sha))[0]) != split:
                 raise VigoldError(f"{path}: document {on_one_line(key)} stands in the splits {other} and {split}")
