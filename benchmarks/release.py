@@ -64,11 +64,9 @@ def _surface(label: str, rng: random.Random) -> tuple[str, dict[str, str]]:
 
 def vigold_release(folder: Path) -> None:
     """Four configurations, a card, Croissant, checksums."""
-    from vigold.formats import jsonl
-    from vigold.release.dataset import release
-    from vigold.scheme import load
+    from vigold.cli_release import release
 
-    release(jsonl.read(folder / "gold.jsonl"), load(), folder / "vigold", split="test", checked=True)
+    release(folder / "gold.jsonl", folder / "vigold", split="test")
 
 
 def plain_release(folder: Path) -> None:
@@ -120,12 +118,18 @@ def score_plain(folder: Path) -> None:
     assert len([part.to_numpy(zero_copy_only=False) for part in (*parts[1:4], spans.value_lengths())]) == 4
 
 
+def rows_plain(folder: Path) -> None:
+    """load_dataset of the Parquet file that `datasets` wrote, and every row of it as Python objects, none kept."""
+    assert sum(len(row["spans"]) for row in _load(folder, "plain"))
+
+
 TASKS = {
     "release, plain datasets (default alone)": plain_release,
     "release, vigold (all configurations)": vigold_release,
     "load_dataset, of plain datasets": load_plain,
     "load_dataset, of vigold": load_vigold,
     "into columns, plain datasets": score_plain,
+    "row by row, plain datasets": rows_plain,
     "into the scorer, vigold": score_vigold,
 }
 

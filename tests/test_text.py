@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigold.text import BOM, canonical, fold, paragraphs, sentences, tokens
+from vigold.text import BOM, canonical, fold, paragraphs, sentences, tokens, words
 
 ANY = st.text(st.one_of(st.characters(), st.sampled_from("\r\n\ufeffe\u0302\u0301\u0323ế\u1100\u1161\u11a8")))
 
@@ -85,6 +85,16 @@ def test_tokens_cover_all_but_blanks_in_order(text: str) -> None:
     pieces = tokens(text)
     assert "".join(text[start:end] for start, end in pieces) == "".join(text.split())
     assert all(one.end <= other.start for one, other in pairwise(pieces))
+
+
+PARTS = st.sampled_from(
+    ["TP.", "TP.HCM", "GS.", "PGS.TS.", "Huế", "57-KL/TW", "T.Ư", "21/4/2022,", "–", "họp.", "\u0301"]
+)
+
+
+@given(st.lists(PARTS | st.sampled_from([" ", "\n", "\u00a0", ""]) | ANY).map("".join))
+def test_words_are_those_of_the_tokens(text: str) -> None:
+    assert words(text) == [text[piece.start : piece.end] for piece in tokens(text)]
 
 
 def test_sentences_do_not_end_in_abbreviations() -> None:

@@ -101,7 +101,9 @@ def test_shares_that_are_none_are_refused() -> None:
 def test_splits_are_frozen_and_released(vigold: Vigold, tmp_path: Path) -> None:
     jsonl.write("gold.jsonl", [article(n) for n in range(20)])
     assert vigold("split", "gold.jsonl", "-o", "splits.json")[0] == 0
-    assert "is there already, and splits stay as they are" in refused(vigold("split", "gold.jsonl", "-o", "splits.json"))
+    assert "is there already, and splits stay as they are" in refused(
+        vigold("split", "gold.jsonl", "-o", "splits.json")
+    )
     status, _, err = vigold("release", "gold.jsonl", "-o", "set", "--splits", "splits.json")
     assert status == 0
     assert "20 documents (train 14, validation 2, test 4)" in err

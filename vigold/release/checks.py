@@ -14,6 +14,7 @@ from vigold.release.about import About
 from vigold.release.figures import Figures
 from vigold.scheme import Scheme
 
+_KNOWN = 100_000
 _SPLIT = re.compile(r"\w+(?:\.\w+)*")
 _OURS = re.compile(
     r"README\.md|scheme\.json|croissant\.json|manifest\.json|CHANGELOG\.md|CITATION\.cff|SHA256SUMS|eval\.yaml"
@@ -75,6 +76,8 @@ class Doubts:
             key = span.label, tuple(span.attrs.items())
             bad = known.get(key)
             if bad is None:
+                if len(known) >= _KNOWN:
+                    known.clear()
                 bad = known[key] = self._amiss(span.label, span.attrs)
             if bad or text[span.start].isspace() or text[span.end - 1].isspace():
                 return True
