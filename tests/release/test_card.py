@@ -201,8 +201,8 @@ def test_measurements_of_the_other_commands_stand_in_the_card(vigold: Vigold, tm
     line = ("release", "gold.jsonl", "-o", "set", "--scores", "scores.json", "--agreement", "agree.json")
     assert vigold(*line)[0] == 0
     card = Path("set/README.md").read_text("utf-8")
-    assert "| other | 100.0 | 50.0 | 66.7" in card
-    assert "| all | 2, 1 | 66.7 | 66.7 |" in card
+    assert "| `other` | 100.0 | 50.0 | 66.7" in card
+    assert "| `all` | 2, 1 | 66.7 | 66.7 |" in card
     Path("scores.json").write_text('{"systems": []}')
     assert "scores.json: not what `vigold score --json` writes" in refused(vigold(*line))
 

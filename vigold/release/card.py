@@ -52,13 +52,18 @@ def card(figures: Figures, parts: Parts, scheme: Scheme, about: About | None, ev
 
 def words(text: object) -> str:
     """Text from the data as it may stand in Markdown: on one line, and nothing in it is markup."""
-    line = " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKUP.sub(lambda match: "\\" + match[0], line)
+    plain = " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKUP.sub(lambda match: "\\" + match[0], plain)
 
 
 def code(text: object) -> str:
     """Text from the data as it may stand between backticks, also in a table."""
-    return " ".join(str(text).replace("`", "'").split()).replace("|", "\\|")
+    return line(text).replace("|", "\\|")
+
+
+def line(text: object) -> str:
+    """Text from the data as it may stand in a block of code: on one line, and no backtick ends the block."""
+    return " ".join(str(text).replace("`", "'").split())
 
 
 def prose(text: str) -> str:
@@ -72,6 +77,6 @@ def _template() -> Any:
 
     # Markdown, not HTML: the filters take the markup out of what comes from outside, nothing is executed.
     environment = Environment(autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"words": words, "code": code, "prose": prose}
+    environment.filters |= {"words": words, "code": code, "line": line, "prose": prose}
     text = (resources.files("vigold.release") / "card.md.jinja").read_text("utf-8")
     return environment.from_string(text)

@@ -62,11 +62,12 @@ class _Scores(msgspec.Struct):
 
 
 class Table(NamedTuple):
-    """A table of the card and a sentence before it."""
+    """A table of the card, a sentence before it, and the signature of the figures, if they have one."""
 
     told: str
     head: tuple[str, ...]
     rows: list[tuple[str, ...]]
+    signature: str = ""
 
 
 def agreement(path: Source) -> Table:
@@ -91,7 +92,7 @@ def baselines(path: Source) -> Table:
             raise VigoldError(f"{path}: system {shown(name)} has no strict scores; is it of `vigold score --json`?")
         rows.append((name, *_prf(system.micro["strict"])))
         rows += [(f"{name}, {label}", *_prf(s["strict"])) for label, s in system.labels.items() if _predicted(s)]
-    return Table(f"{told} Signature: {found.signature}", ("system", "precision", "recall", "F1"), rows)
+    return Table(told, ("system", "precision", "recall", "F1"), rows, found.signature)
 
 
 def _predicted(scores: dict[str, _Score]) -> bool:
