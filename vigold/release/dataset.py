@@ -152,6 +152,7 @@ def _dumped(scheme: Scheme) -> bytes:
 def _others(folder: Path, split: str, scheme: Scheme) -> dict[str, Path]:
     """The splits that stand in the folder already, but for the one that is written."""
     files = {path.stem: path for path in sorted((folder / "default").glob("*.parquet")) if path.stem != split}
-    if files and (folder / "scheme.json").read_bytes() != _dumped(scheme):
+    known = folder / "scheme.json"
+    if files and not (known.is_file() and known.read_bytes() == _dumped(scheme)):
         raise VigoldError(f"{folder}: its splits ({', '.join(files)}) are of another scheme; name a new folder")
     return files

@@ -32,6 +32,7 @@ _CROWD = 50
 """Of documents that fall into one bucket so many are compared with each other: more are boilerplate."""
 
 Hashes = NDArray[np.uint64]
+Runs = NDArray[np.uint32]
 
 
 class Pair(NamedTuple):
@@ -49,7 +50,7 @@ class Traces:
         self.ids: list[str] = []
         self.splits: list[str] = []
         self._labels = scheme.labels
-        self._runs: list[Hashes] = []
+        self._runs: list[Runs] = []
         self._signs: list[Hashes] = []
         self._names: list[frozenset[str]] = []
         self._days: list[frozenset[str]] = []
@@ -65,7 +66,7 @@ class Traces:
         hashes = np.unique(np.array([zlib.crc32(run.encode()) for run in runs], np.uint64))
         self.ids.append(document.id)
         self.splits.append(split)
-        self._runs.append(hashes)
+        self._runs.append(hashes.astype(np.uint32))
         self._signs.append(((self._a * hashes + self._b) % _PRIME).min(axis=1))
         names, days = set(), set()
         for span in document.spans:
@@ -111,7 +112,7 @@ class Traces:
                 yield two, f"both name {told} and {min(days)}"
 
 
-def _jaccard(one: Hashes, other: Hashes) -> float:
+def _jaccard(one: Runs, other: Runs) -> float:
     both = len(np.intersect1d(one, other, assume_unique=True))
     return both / (len(one) + len(other) - both)
 
