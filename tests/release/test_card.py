@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.command_line import Vigold, refused, vigold
 from vigold.document import Document, Span
+from vigold.errors import VigoldError
 from vigold.formats import jsonl
 from vigold.release.about import load as load_about
 from vigold.release.card import code, prose, words
@@ -169,6 +170,8 @@ def test_the_changelog_tells_releases_apart(tmp_path: Path, about: Path) -> None
     )
     release([changed, new], load(), tmp_path / "new", extras=Extras(second, previous=tmp_path / "apart"))
     assert (tmp_path / "new" / "CHANGELOG.md").read_text("utf-8") == text
+    with pytest.raises(VigoldError, match=r"empty: has no manifest\.json"):
+        release([GOLD], load(), tmp_path / "none", extras=Extras(second, previous=tmp_path / "empty"))
 
 
 @pytest.mark.parametrize(

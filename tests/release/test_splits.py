@@ -80,6 +80,11 @@ def test_what_leaks_is_found_and_a_random_split_of_distinct_articles_does_not() 
     assert leaks(traces) == ["documents d000 (train) and copy (test) share 100% of their words in order"]
 
 
+def test_many_copies_of_one_article_stay_together() -> None:
+    copies = [Document(f"c{n:03}", article(0).text, f"2020-01-{n % 28 + 1:02}") for n in range(70)]
+    assert len(set(where(splits.make(copies, load())).values())) == 1
+
+
 def test_a_document_without_a_day_is_not_in_the_test() -> None:
     gold = [Document(f"u{n}", article(n).text) for n in range(10)]
     assert set(where(splits.make(gold, load())).values()) == {"train"}

@@ -11,7 +11,7 @@ import msgspec
 
 from vigold.document import Document, sha256
 from vigold.errors import VigoldError
-from vigold.files import read_bytes
+from vigold.files import decode, read_bytes
 from vigold.formats.wording import counted
 from vigold.release.about import About
 
@@ -43,13 +43,17 @@ def entry(split: str, document: Document) -> Entry:
     return Entry(split, sha256(document.text or ""), hashlib.sha256(rest).hexdigest())
 
 
-def read(folder: Path) -> Manifest | None:
-    """The manifest of the release in this folder, None where there is none; raises VigoldError for a damaged one."""
-    place = folder / MANIFEST
+def read(folder: Path) -> tuple[Manifest | None, str]:
+    """The manifest and the changelog of the release in this folder, None and nothing where there are none.
+
+    Raises VigoldError for damaged ones.
+    """
+    place, log = folder / MANIFEST, folder / CHANGELOG
+    history = decode(read_bytes(log), str(log)) if log.is_file() else ""
     if not place.is_file():
-        return None
+        return None, history
     try:
-        return msgspec.json.decode(read_bytes(place), type=Manifest)
+        return msgspec.json.decode(read_bytes(place), type=Manifest), history
     except msgspec.MsgspecError as error:
         raise VigoldError(f"{place}: not the manifest of a release: {error}") from None
 

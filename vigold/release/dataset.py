@@ -67,9 +67,10 @@ def release(
     place = Path(folder)
     checks.refuse_strange(place)
     others = {} if splits else _others(place, split, scheme)
-    base = changes.base(changes.read(extras.previous or place), extras.about.version if extras.about else None)
-    older = (extras.previous or place) / CHANGELOG
-    history = older.read_text("utf-8") if older.is_file() else ""
+    before, history = changes.read(extras.previous or place)
+    if extras.previous and before is None:
+        raise VigoldError(f"{extras.previous}: has no {changes.MANIFEST}; name the folder of the release before")
+    base = changes.base(before, extras.about.version if extras.about else None)
     figures, doubts, manifest = Figures(scheme), checks.Doubts(scheme), Manifest(None, before=base)
     traces = Traces(scheme) if splits or others else None
     with writing_folder(folder) as target, Parts(target, configurations(scheme)) as parts:

@@ -10,7 +10,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from itertools import chain, combinations, islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +29,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMES = 2
 _RARE, _RARE_SHARE = 3, 50
 _CROWD = 50
-"""Of documents that fall into one bucket so many are compared with each other: more are boilerplate."""
+"""So many documents of one bucket are compared each with each, and the others with the next one alone."""
 
 Hashes = NDArray[np.uint64]
 Runs = NDArray[np.uint32]
@@ -89,7 +89,8 @@ class Traces:
         for n, sign in enumerate(self._signs):
             for band in range(_BANDS):
                 buckets[band, sign[band * _ROWS : (band + 1) * _ROWS].tobytes()].append(n)
-        for two in {two for full in buckets.values() for two in combinations(full[:_CROWD], 2)}:
+        near = (chain(combinations(full[:_CROWD], 2), pairwise(full)) for full in buckets.values() if len(full) > 1)
+        for two in set(chain.from_iterable(near)):
             share = _jaccard(self._runs[two[0]], self._runs[two[1]])
             if share >= SAME:
                 yield two, f"share {share:.0%} of their words in order"
