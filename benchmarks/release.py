@@ -76,14 +76,14 @@ def plain_release(folder: Path) -> None:
     from vigold.release.features import documents as features
     from vigold.scheme import load
 
-    cache = str(folder / "cache")
     kinds = features(load())
     kept = datasets.Features({key: kinds[key] for key in ("id", "text", "published", "licence", "spans", "relations")})
-    made = datasets.load_dataset(
-        "json", data_files=str(folder / "gold.jsonl"), split="train", features=kept, cache_dir=cache
-    )
     (folder / "plain").mkdir(exist_ok=True)
-    made.to_parquet(str(folder / "plain" / "test.parquet"))
+    with tempfile.TemporaryDirectory() as cache:
+        made = datasets.load_dataset(
+            "json", data_files=str(folder / "gold.jsonl"), split="train", features=kept, cache_dir=cache
+        )
+        made.to_parquet(str(folder / "plain" / "test.parquet"))
 
 
 def _load(folder: Path, name: str) -> Any:
@@ -169,7 +169,7 @@ def main() -> None:
         found = {name: [alone(name, folder) for _ in range(given.runs)] for name in TASKS}
     names = ("datasets", "pyarrow", "numpy", "msgspec")
     lines = [
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, load {os.getloadavg()[2]:.1f}, Python {platform.python_version()}, "
         + ", ".join(f"{name} {version(name)}" for name in names),
         f"{given.documents:,} documents of {SPANS} spans, {size:,.0f} MB of JSONL; medians of {given.runs} runs",
         f"{'what':<42}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}",
