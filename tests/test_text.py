@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigold.text import BOM, Edges, canonical, fold, paragraphs, sentences, tokens
+from vigold.text import BOM, Edges, canonical, fold, paragraphs, sentences, tokens, words
 
 ANY = st.text(st.one_of(st.characters(), st.sampled_from("\r\n\ufeffe\u0302\u0301\u0323ế\u1100\u1161\u11a8")))
 
@@ -97,6 +97,14 @@ def test_edges_are_those_of_tokens(text: str, data: st.DataObject) -> None:
     pieces = tokens(text)
     expected = start in {piece.start for piece in pieces} and end in {piece.end for piece in pieces}
     assert Edges(text).hold(start, end) == expected
+
+
+MORE = st.sampled_from(["TP.", "TP.HCM", "GS.", "PGS.TS.", "T.Ư", "21/4/2022,", "họp.", "\u00a0", ""])
+
+
+@given(st.lists(PARTS | MORE | ANY).map("".join))
+def test_words_are_those_of_the_tokens(text: str) -> None:
+    assert words(text) == [text[piece.start : piece.end] for piece in tokens(text)]
 
 
 def test_sentences_do_not_end_in_abbreviations() -> None:

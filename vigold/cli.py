@@ -15,10 +15,11 @@ import typer
 
 from vigold import cli_studio
 from vigold.cli_convert import convert
-from vigold.cli_options import Input, MaxRecord, Output, SchemeFile, console, naming, version
+from vigold.cli_options import MaxRecord, Output, SchemeFile, console, version
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
-from vigold.cli_publish import publish, rehydrate, write_standoff
+from vigold.cli_publish import publish, rehydrate
+from vigold.cli_release import release, split
 from vigold.cli_review import adjudicate, agree, lint
 from vigold.cli_score import score
 from vigold.cli_tasks import tasks
@@ -174,30 +175,6 @@ def gold(
 
 
 @app.command()
-def release(
-    gold: Input,
-    output: Output,
-    split: Annotated[str, typer.Option(help="Name of the split.")] = "train",
-    standoff: Annotated[bool, typer.Option("--standoff", help="Without text, for texts of others.")] = False,
-    scheme: SchemeFile = None,
-    max_record: MaxRecord = MAX_RECORD,
-) -> None:
-    """Write a dataset that `datasets.load_dataset` reads: Parquet, two configurations, a card."""
-    from vigold.formats import jsonl
-    from vigold.release.dataset import release as write_release
-    from vigold.scheme import load
-
-    documents = list(jsonl.read(gold, max_record=max_record))
-    if standoff:
-        with naming(gold):
-            write_standoff(documents, load(scheme), output, split)
-        return
-    with naming(gold):
-        write_release(documents, load(scheme), output, split=split)
-    _remark(f"{len(documents)} documents → {output} (configurations default and bio, split {split})")
-
-
-@app.command()
 def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="A folder for everything.")] = Path("vigold-demo"),
 ) -> None:
@@ -214,7 +191,7 @@ def demo(
     screen.print(as_table(walk.result(output), screen.width, brief=True), crop=False)
 
 
-for _command in (tasks, convert, train, score, agree, adjudicate, lint, rehydrate, publish):
+for _command in (tasks, convert, train, split, release, score, agree, adjudicate, lint, rehydrate, publish):
     app.command()(_command)
 
 

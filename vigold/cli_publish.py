@@ -14,11 +14,7 @@ from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from vigold.document import Document
     from vigold.release.rehydrate import State
-    from vigold.scheme import Scheme
 
 _STATES: dict[State, str] = {
     "exact": "on the very text",
@@ -91,14 +87,3 @@ def publish(
 
 def _word(state: str) -> str:
     return state if state in ("refused", "missing") else "lost"
-
-
-def write_standoff(documents: Sequence[Document], scheme: Scheme, output: Path, split: str) -> None:
-    """Write a stand-off release and say what was left out of it."""
-    from vigold.formats.wording import counted
-    from vigold.release.standoff import standoff
-
-    written = standoff(documents, scheme, output, split=split)
-    for key, count in sorted(written.omitted.items()):
-        remark(f"{key} of meta may hold text and is left out of {counted(count, 'document')}")
-    remark(f"{counted(written.documents, 'document')} without text → {output} (split {split})")

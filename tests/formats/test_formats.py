@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import datasets
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -43,10 +44,11 @@ def test_jsonl_and_arrow_read_what_documents_hold(
     jsonl.write(folder / "a.jsonl", some)
     expected = told(from_documents(some))
     assert told(read_jsonl(folder / "a.jsonl")) == expected
-    made = dataset.datasets_of({"train": some}, load())["default"]["train"]
+    dataset.release(some, load(), folder / "set")
+    file = folder / "set" / "default" / "train.parquet"
+    made = datasets.Dataset.from_parquet(str(file), cache_dir=str(folder / "cache"))
     assert told(of_dataset(made, "here")) == expected
-    made.to_parquet(str(folder / "a.parquet"))
-    found = inputs.read(folder / "a.parquet", registry.Reading())
+    found = inputs.read(file, registry.Reading())
     assert told(found) == expected
     assert fingerprint(found) == fingerprint(from_documents(reversed(some)))
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import datasets
 import msgspec
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import vigold
 from tests.strategies import documents
 from vigold.document import Document, Relation, Span
 from vigold.errors import VigoldError
-from vigold.release import bio
+from vigold.formats.tags import outermost, tags
+from vigold.release.configurations import configurations
 from vigold.release.dataset import release
+from vigold.release.prepared import prepared
 from vigold.scheme import load
+from vigold.text import Piece, tokens
 
 TEXT = "Ông Lê Văn Tám về TP. Huế. Sở Y tế tỉnh Lào Cai họp ngày 5/7/2023."
 GOLD = Document(
@@ -68,7 +75,24 @@ def test_the_bio_rows_are_sentences_of_outermost_spans(tmp_path: Path) -> None:
     assert names.int2str(first["ner_tags"]) == ["O", "B-PER", "I-PER", "I-PER", "O", "B-LOC", "I-LOC", "O"]
     assert names.int2str(second["ner_tags"])[:6] == ["B-ORG", *["I-ORG"] * 5]
     assert [TEXT[s:e] for s, e in zip(second["starts"], second["ends"], strict=True)] == second["tokens"]
-    assert bio.loss(GOLD) == bio.Loss(nested=1, inside_token=0)
+    assert "1 inner spans\nhave no place in it; 0 outer spans" in (tmp_path / "set" / "README.md").read_text("utf-8")
+
+
+def test_mentions_have_their_values_their_sentence_and_what_they_refer_to(tmp_path: Path) -> None:
+    text = "Theo Nghị định số 30/2020/NĐ-CP, hạn là 5/7. Nghị định 30 nêu rõ."
+    spans = (
+        Span("a", 5, 31, "DOC", {"doc_type": "Nghị định", "number": "30/2020/NĐ-CP", "issuer": "Chính phủ"}),
+        Span("b", 40, 43, "DATE", {"type": "DATE", "value": "2023-07-05"}),
+        Span("c", 45, 57, "DOC", {"doc_type": "Nghị định", "number": "30"}),
+    )
+    release([Document("a1", text, "2023-07-06", spans=spans)], load(), tmp_path / "set")
+    one, two = rows(tmp_path / "set", "references", tmp_path)
+    assert (one["document"], one["span"], one["surface"]) == ("a1", "a", text[5:31])
+    assert (one["number"], one["date"], one["sentence"]) == ("30/2020/NĐ-CP", None, text[:44])
+    assert one["chain"] == two["chain"] == "vn/chinh-phu/nghi-dinh/2020/30"
+    assert text[two["sentence_start"] :] == two["sentence"]
+    (day,) = rows(tmp_path / "set", "dates", tmp_path)
+    assert (day["surface"], day["value"], day["mod"], day["published"]) == ("5/7", "2023-07-05", None, "2023-07-06")
 
 
 def test_the_same_gold_gives_the_same_bytes_and_replaces_the_old(tmp_path: Path) -> None:
@@ -76,7 +100,7 @@ def test_the_same_gold_gives_the_same_bytes_and_replaces_the_old(tmp_path: Path)
         release([GOLD], load(), tmp_path / "one")
     release([GOLD], load(), tmp_path / "two")
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
-    assert [str(file) for file in files] == ["README.md", "bio/train.parquet", "default/train.parquet", "scheme.json"]
+    assert {"README.md", "SHA256SUMS", "bio/train.parquet", "default/train.parquet"} < {str(file) for file in files}
     assert all((tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes() for file in files)
     assert sorted(os.listdir(tmp_path)) == ["one", "two"]
 
@@ -89,16 +113,35 @@ def test_any_scheme_is_released(tmp_path: Path) -> None:
     assert "| `MÓN` | món ăn | 1 |" in (tmp_path / "set" / "README.md").read_text("utf-8")
 
 
+def test_a_scheme_without_values_and_relations_is_released(tmp_path: Path) -> None:
+    (tmp_path / "bare.toml").write_text('name = "bare"\nversion = "1"\n[labels.X]\n')
+    bare = load(tmp_path / "bare.toml")
+    release([Document("r", "phở bò", spans=(Span("a", 0, 3, "X"),))], bare, tmp_path / "set")
+    (row,) = rows(tmp_path / "set", "default", tmp_path)
+    assert row["spans"] == [{"id": "a", "start": 0, "end": 3, "label": 0}]
+    assert sorted(path.name for path in (tmp_path / "set").iterdir() if path.is_dir()) == ["bio", "default", "figures"]
+
+
 @settings(deadline=None)
-@given(documents(load()))
-def test_no_token_is_lost_or_doubled(document: Document) -> None:
-    found = list(bio.rows(document))
-    assert "".join(token for row in found for token in row["tokens"]) == "".join((document.text or "").split())
-    opened = sum(tag.startswith("B-") for row in found for tag in row["ner_tags"])
-    assert opened <= len(bio.outermost(document.spans))
-    for row in found:
-        for before, tag in zip(["O", *row["ner_tags"]], row["ner_tags"], strict=False):
-            assert not tag.startswith("I-") or before[1:] == tag[1:]
+@given(st.lists(documents(load()), max_size=3))
+def test_the_flat_view_is_that_of_each_document_alone(found: list[Document]) -> None:
+    """The batch is tagged at once with numpy; here is the same by the plain functions, a document at a time."""
+    made = {one.name: one for one in configurations(load())}["bio"]
+    given = [prepared(document) for document in found]
+    batch = made.batch(given).to_pylist() if given else []
+    names = made.features["ner_tags"].feature.names
+    for document, row in zip(found, given, strict=True):
+        text, pieces = row.text, tokens(row.text)
+        mine = [one for one in batch if one["id"].rpartition(":")[0] == document.id][: len(row.sentences)]
+        batch = batch[len(mine) :]
+        flat = [
+            (n, *pair) for one in mine for n, *pair in zip(one["ner_tags"], one["starts"], one["ends"], strict=True)
+        ]
+        assert [Piece(start, end) for _, start, end in flat] == pieces
+        assert [names[code] for code, _, _ in flat] == tags(pieces, outermost(document.spans))
+        assert [one["tokens"] for one in mine] == [
+            [text[p.start : p.end] for p in pieces if part.start <= p.start < part.end] for part in row.sentences
+        ]
 
 
 @pytest.mark.parametrize(
@@ -137,3 +180,55 @@ def test_splits_stand_side_by_side(tmp_path: Path) -> None:
         release([Document("r", "phở")], RECIPES, tmp_path / "set", split="test")
     with pytest.raises(VigoldError, match="is no name"):
         release([GOLD], load(), tmp_path / "set", split="../out")
+
+
+def test_a_second_release_of_other_gold_is_not_served_from_the_cache(tmp_path: Path) -> None:
+    release([GOLD], load(), tmp_path / "set")
+    assert len(rows(tmp_path / "set", "default", tmp_path)[0]["spans"]) == 5
+    release([msgspec.structs.replace(GOLD, spans=GOLD.spans[:2], relations=())], load(), tmp_path / "set")
+    assert len(rows(tmp_path / "set", "default", tmp_path)[0]["spans"]) == 2
+    release([GOLD, msgspec.structs.replace(GOLD, id="a2")], load(), tmp_path / "set")
+    assert rows(tmp_path / "set", "default", tmp_path)["id"] == ["a1", "a2"]
+
+
+def test_the_features_are_those_that_datasets_itself_would_write(tmp_path: Path) -> None:
+    release([GOLD], load(), tmp_path / "set")
+    made = {one.name: one.features for one in configurations(load())}
+    names = datasets.get_dataset_config_names(str(tmp_path / "set"))
+    assert sorted(names) == ["bio", "dates", "default"]  # It has no reference, and an empty split cannot be loaded.
+    assert all(rows(tmp_path / "set", name, tmp_path).features == made[name] for name in names)
+
+
+def test_a_document_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(VigoldError, match="document a1 stands twice in the split train"):
+        release([GOLD, GOLD], load(), tmp_path / "set")
+    assert os.listdir(tmp_path) == []
+
+
+SCRIPT = (
+    "import resource, sys; from vigold import cli; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); cli.main()"
+)
+
+
+@pytest.mark.parametrize("limit", [1_000, 12_000, 30_000])
+def test_a_full_disk_leaves_one_line_and_the_old_release(tmp_path: Path, limit: int) -> None:
+    gold = Path(vigold.__file__).parent / "sample" / "gold.jsonl"
+    release([GOLD], load(), tmp_path / "set")
+    before = sorted((str(path), path.is_file() and path.read_bytes()) for path in tmp_path.rglob("*"))
+    line = [sys.executable, "-c", SCRIPT.format(limit), "release", str(gold), "-o", str(tmp_path / "set")]
+    done = subprocess.run(line, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == f"vigold: error: {tmp_path / 'set'}: cannot write: File too large\n"
+    assert sorted((str(path), path.is_file() and path.read_bytes()) for path in tmp_path.rglob("*")) == before
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    gold = Path(vigold.__file__).parent / "sample" / "gold.jsonl"
+    trees = []
+    for seed in ("1", "2"):
+        line = [sys.executable, "-m", "vigold", "release", str(gold), "-o", str(tmp_path / seed)]
+        subprocess.run(line, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        files = sorted(path for path in (tmp_path / seed).rglob("*") if path.is_file())
+        trees.append({str(path.relative_to(tmp_path / seed)): path.read_bytes() for path in files})
+    assert trees[0] == trees[1]
+    assert len(trees[0]) > 10

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from vigold.document import Document, Span
 from vigold.errors import VigoldError
-from vigold.release import hub_check
 from vigold.release.dataset import release
 from vigold.release.hub_check import check
 from vigold.release.standoff import standoff
+from vigold.release.sums import sha256_of
 from vigold.scheme import load
 
 GOLD = Document("a1", "Ông Lê Văn Tám về Hà Nội.", licence="CC-BY-4.0", spans=(Span("p", 4, 14, "PER"),))
@@ -56,7 +56,7 @@ def test_what_else_belongs_to_a_release_passes_too(folder: Path) -> None:
         (folder / name).write_text("{}", "utf-8")
     (folder / "CITATION.cff").write_text("cff-version: 1.2.0\nversion: 1.2.0\n")
     names = [path for path in folder.rglob("*") if path.is_file()]
-    sums = [f"{hub_check.digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in names]
+    sums = [f"{sha256_of(path)}  {path.relative_to(folder).as_posix()}\n" for path in names]
     (folder / "SHA256SUMS").write_text("".join(sums))
     assert check(folder).version == "1.2.0"
     (folder / "CHANGELOG.md").write_text("changed by hand")

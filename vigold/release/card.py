@@ -1,49 +1,82 @@
-"""The dataset card: the metadata that the Hub reads, and a page with what is in the data."""
+"""The dataset card: what the Hub reads, and a page with what is in the data, where it comes from and what it is for."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
-from vigold.document import Document
-from vigold.release.bio import loss
+from vigold.release.about import About
+from vigold.release.bio import Flat
+from vigold.release.citation import bibtex
+from vigold.release.evidence import Table
+from vigold.release.figures import Figures
+from vigold.release.front import front
+from vigold.release.parts import Parts, ordered
+from vigold.release.plots import binned
 from vigold.scheme import Scheme
 from vigold.version import __version__
 
-_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+_MARKUP = re.compile(r"[\\`*_\[\]|#~]")
 
 
-def card(splits: Mapping[str, Sequence[Document]], scheme: Scheme, sentences: int) -> str:
-    """README.md of a dataset folder: YAML front matter and Markdown, the same for the same documents."""
-    documents = [document for part in splits.values() for document in part]
-    losses = [loss(document) for document in documents]
+class Evidence(NamedTuple):
+    """What other commands have measured: tables for the card, or None."""
+
+    agreement: Table | None = None
+    baselines: Table | None = None
+
+
+def card(figures: Figures, parts: Parts, scheme: Scheme, about: About | None, evidence: Evidence) -> str:
+    """README.md of a dataset folder: YAML front matter and Markdown, the same for the same data."""
+    splits = ordered(figures.documents)
     text: str = _template().render(
+        front=front(figures, parts, scheme, about),
+        about=about,
         scheme=scheme,
         version=__version__,
-        splits={split: len(part) for split, part in splits.items()},
-        size=next((name for limit, name in _SIZES if len(documents) < limit), "n>1M"),
-        licences=sorted({document.licence or "unknown" for document in documents}),
-        documents=len(documents),
-        characters=sum(len(document.text or "") for document in documents),
-        sentences=sentences,
-        published=sorted(document.published for document in documents if document.published),
-        spans=Counter(span.label for document in documents for span in document.spans),
-        relations=Counter(relation.type for document in documents for relation in document.relations),
-        nested=sum(part.nested for part in losses),
-        inside_token=sum(part.inside_token for part in losses),
+        figures=figures,
+        parts=parts,
+        splits=splits,
+        loss=next(one.batch.loss for one in parts.made if isinstance(one.batch, Flat)),
+        sizes={name: count for name, count in binned(figures.sizes).items() if count},
+        years=sorted(figures.years.items()),
+        unseen={split: figures.unseen(split) for split in splits if split != "train"},
+        bibtex=bibtex(about) if about else "",
+        agreement=evidence.agreement,
+        baselines=evidence.baselines,
     )
     return text
+
+
+def words(text: object) -> str:
+    """Text from the data as it may stand in Markdown: on one line, and nothing in it is markup."""
+    plain = " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKUP.sub(lambda match: "\\" + match[0], plain)
+
+
+def code(text: object) -> str:
+    """Text from the data as it may stand between backticks, also in a table."""
+    return line(text).replace("|", "\\|")
+
+
+def line(text: object) -> str:
+    """Text from the data as it may stand in a block of code: on one line, and no backtick ends the block."""
+    return " ".join(str(text).replace("`", "'").split())
+
+
+def prose(text: str) -> str:
+    """Markdown of the maintainers: its headings are no headings of the card, and HTML in it is text."""
+    return re.sub(r"(?m)^(?=\s*(?:#|=+\s*$|-+\s*$))", "\\\\", text.strip().replace("<", "&lt;"))
 
 
 @cache
 def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
 
-    # Markdown, not HTML: a cell is kept on its line by the filter, nothing is executed.
+    # Markdown, not HTML: the filters take the markup out of what comes from outside, nothing is executed.
     environment = Environment(autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["cell"] = lambda text: " ".join(str(text).split()).replace("|", "\\|").replace("<", "&lt;")
+    environment.filters |= {"words": words, "code": code, "line": line, "prose": prose}
     text = (resources.files("vigold.release") / "card.md.jinja").read_text("utf-8")
     return environment.from_string(text)

@@ -1,122 +1,159 @@
-"""Gold documents to a Hugging Face dataset: Parquet, one folder a configuration, with a card."""
+"""Gold documents to a Hugging Face dataset: Parquet, one folder a configuration, and a card with what belongs to it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 
-from vigold.document import Document, problems
+from vigold.document import Document
 from vigold.errors import VigoldError
 from vigold.files import Source, writing_folder
 from vigold.formats import parquet
-from vigold.formats.jsonl import tell
-from vigold.release import bio, features
-from vigold.release.card import card
+from vigold.release import changes, checks
+from vigold.release.about import About
+from vigold.release.benchmark import EVAL, eval_yaml
+from vigold.release.card import Evidence, card
+from vigold.release.changes import CHANGELOG, Manifest
+from vigold.release.citation import cff
+from vigold.release.configurations import configurations
+from vigold.release.croissant import croissant
+from vigold.release.figures import Figures
+from vigold.release.leakage import Traces, notes
+from vigold.release.parts import Parts, ordered
+from vigold.release.plots import plots
+from vigold.release.splits import Splits
+from vigold.release.sums import SUMS, sums
 from vigold.scheme import Scheme
 
-_SPLIT = re.compile(r"\w+(?:\.\w+)*")
-_OURS = re.compile(r"README\.md|scheme\.json|(?:default|bio)/[^/]+\.parquet")
+
+class Extras(NamedTuple):
+    """What a release may be given besides gold: the facts of its maintainers, measurements, the release before it."""
+
+    about: About | None = None
+    evidence: Evidence = Evidence()
+    previous: Path | None = None
 
 
-def datasets_of(splits: Mapping[str, Sequence[Document]], scheme: Scheme) -> dict[str, Any]:
-    """The `datasets.DatasetDict` of each configuration, `default` and `bio`.
+class Released(NamedTuple):
+    """What was written: documents by split, rows by configuration, and what the maintainer should look at."""
 
-    Raises VigoldError for a document without text, one that breaks an invariant, one that the scheme forbids, and one
-    that stands in two splits.
+    documents: dict[str, int]
+    rows: dict[str, int]
+    warnings: list[str]
+
+
+def release(
+    documents: Iterable[Document],
+    scheme: Scheme,
+    folder: Source,
+    *,
+    split: str = "train",
+    splits: Splits | None = None,
+    extras: Extras = Extras(),  # noqa: B008 - an immutable tuple
+    checked: bool = False,
+) -> Released:
+    """Write the documents into the dataset in `folder`: as one split, besides the others that it has, or by `splits`.
+
+    Documents are read once, a batch at a time; `checked` says that their reader has looked at their invariants. The
+    folder changes only when all of it is there. Raises VigoldError for no documents, for one without text, one that
+    breaks an invariant, one that the scheme forbids and one that stands twice, when `folder` holds anything else, when
+    its other splits are of another scheme, and where `splits` does not fit the documents or lets something leak from
+    one split to another.
     """
-    from datasets import Dataset, DatasetDict
-
-    seen: dict[str, str] = {}
-    made: dict[str, Any] = {"default": DatasetDict(), "bio": DatasetDict()}
-    for split, documents in splits.items():
-        for document in documents:
-            _refuse(document, scheme)
-            if (other := seen.setdefault(document.id, split)) != split:
-                raise VigoldError(f"document {document.id} stands in the splits {other} and {split}")
-        rows = {
-            "default": ([features.row(document, scheme) for document in documents], features.documents(scheme)),
-            "bio": ([row for document in documents for row in bio.rows(document)], features.bio(scheme)),
-        }
-        for name, (found, types) in rows.items():
-            made[name][split] = Dataset.from_list(_encoded(found, types), features=types)
-    return made
-
-
-def release(documents: Sequence[Document], scheme: Scheme, folder: Source, *, split: str = "train") -> None:
-    """Write the documents into the dataset in `folder` as one split; other splits that it has are kept.
-
-    The folder changes only when all of it is there. Raises VigoldError as `datasets_of` does, for no documents, when
-    `folder` holds anything else, and when its other splits are of another scheme.
-    """
-    if not _SPLIT.fullmatch(split):
-        raise VigoldError(f"the split {split!r} is no name; take letters, digits and _, such as train")
-    if not documents:
-        raise VigoldError("no gold documents; nothing to release")
-    _refuse_strange(Path(folder))
-    splits = {**_others(Path(folder), split, scheme), split: documents}
-    made = datasets_of(splits, scheme)
-    with _without_bars(), writing_folder(folder) as target:
-        for name, parts in made.items():
-            (target / name).mkdir()
-            for part, dataset in parts.items():
-                dataset.to_parquet(str(target / name / f"{part}.parquet"))
-        (target / "scheme.json").write_bytes(_dumped(scheme))
-        (target / "README.md").write_text(card(splits, scheme, _total(made["bio"])), "utf-8")
+    checks.refuse_split(split)
+    place = Path(folder)
+    checks.refuse_strange(place)
+    others = {} if splits else _others(place, split, scheme)
+    before, history = changes.read(extras.previous or place)
+    if extras.previous and before is None:
+        raise VigoldError(f"{extras.previous}: has no {changes.MANIFEST}; name the folder of the release before")
+    base = changes.base(before, extras.about.version if extras.about else None)
+    figures, doubts, manifest = Figures(scheme), checks.Doubts(scheme), Manifest(None, before=base)
+    traces = Traces(scheme) if splits or others else None
+    with writing_folder(folder) as target, Parts(target, configurations(scheme)) as parts:
+        for name, document in _all(documents, split, splits, others):
+            checks.refuse(document, scheme, checked)
+            if (known := manifest.documents.get(document.id)) is not None:
+                raise VigoldError(_twice(document.id, known.split, name))
+            manifest.documents[document.id] = changes.entry(name, document)
+            doubts.see(document)
+            figures.add(name, parts.add(name, document))
+            if traces is not None:
+                traces.add(name, document)
+        if splits:
+            splits.refuse_missing(manifest.documents)
+        if not figures.total:
+            raise VigoldError("no gold documents; nothing to release")
+        parts.close()
+        found = list(notes(traces, strict=splits is not None)) if traces else []
+        manifest.spans = dict(figures.spans)
+        _write(target, figures, parts, scheme, extras, manifest, history)
+    rows = {one.name: parts.rows[one.name].total() for one in parts.held}
+    return Released(
+        {one: figures.documents[one] for one in ordered(figures.documents)},
+        rows,
+        [*found, *checks.warnings(figures, doubts, extras.about)],
+    )
 
 
-def _total(parts: Mapping[str, Any]) -> int:
-    return sum(len(dataset) for dataset in parts.values())
+def _all(
+    documents: Iterable[Document], split: str, splits: Splits | None, others: Mapping[str, Path]
+) -> Iterator[tuple[str, Document]]:
+    for name, path in others.items():
+        for document in parquet.documents(parquet.table(path), str(path)):
+            yield name, document
+    for document in documents:
+        yield (splits.split_of(document) if splits else split), document
+
+
+def _twice(key: str, one: str, other: str) -> str:
+    where = f"in the splits {one} and {other}" if one != other else f"twice in the split {one}"
+    return f"document {key} stands {where}"
+
+
+def _write(
+    target: Path,
+    figures: Figures,
+    parts: Parts,
+    scheme: Scheme,
+    extras: Extras,
+    manifest: Manifest,
+    history: str,
+) -> None:
+    """All that is not Parquet; the checksums come last."""
+    about = extras.about
+    files = {
+        "scheme.json": _dumped(scheme),
+        "croissant.json": croissant(figures, parts, scheme, about),
+        "README.md": card(figures, parts, scheme, about, extras.evidence).encode(),
+    }
+    files |= {f"figures/{name}": text.encode() for name, text in plots(figures).items()}
+    if about is not None:
+        manifest.version = about.version
+        files["CITATION.cff"] = cff(about).encode()
+        files[CHANGELOG] = changes.changelog(manifest, about, history).encode()
+        if text := eval_yaml(about, figures):
+            files[EVAL] = text.encode()
+    else:
+        manifest.before = None  # Without versions there is nothing to tell apart.
+    files[changes.MANIFEST] = msgspec.json.encode(manifest) + b"\n"
+    (target / "figures").mkdir()
+    for name, data in files.items():
+        (target / name).write_bytes(data)
+    (target / SUMS).write_text(sums(target), "utf-8")
 
 
 def _dumped(scheme: Scheme) -> bytes:
     return msgspec.json.format(msgspec.json.encode(scheme), indent=1) + b"\n"
 
 
-def _others(folder: Path, split: str, scheme: Scheme) -> dict[str, list[Document]]:
+def _others(folder: Path, split: str, scheme: Scheme) -> dict[str, Path]:
     """The splits that stand in the folder already, but for the one that is written."""
-    files = [path for path in sorted((folder / "default").glob("*.parquet")) if path.stem != split]
-    if files and (folder / "scheme.json").read_bytes() != _dumped(scheme):
-        names = ", ".join(path.stem for path in files)
-        raise VigoldError(f"{folder}: its splits ({names}) are of another scheme; name a new folder")
-    return {path.stem: list(parquet.documents(parquet.table(path), str(path))) for path in files}
-
-
-@contextmanager
-def _without_bars() -> Iterator[None]:
-    """Keep `datasets` from drawing a progress bar for every file, and leave its setting as it was."""
-    import datasets
-
-    shown = not datasets.are_progress_bars_disabled()
-    datasets.disable_progress_bars()
-    try:
-        yield
-    finally:
-        if shown:
-            datasets.enable_progress_bars()
-
-
-def _encoded(rows: list[dict[str, Any]], types: Any) -> list[dict[str, Any]]:
-    """The rows with class names as their codes, which `Dataset.from_list` does not do inside lists."""
-    return [types.encode_example(row) for row in rows]
-
-
-def _refuse(document: Document, scheme: Scheme) -> None:
-    if document.text is None:
-        raise VigoldError(f"document {document.id} has no text; a dataset needs it")
-    for problem in (*problems(document), *scheme.problems(document)):
-        raise VigoldError(tell(document, problem))
-
-
-def _refuse_strange(folder: Path) -> None:
-    """Never replace a folder that holds more than a release of ours."""
-    if folder.is_file():
-        raise VigoldError(f"{folder}: is a file; name a folder for the dataset")
-    inside = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()) if folder.is_dir() else ()
-    for path in sorted(inside):
-        if not _OURS.fullmatch(path.as_posix()):
-            raise VigoldError(f"{folder}: holds {path}, which is no part of a release; name a new folder")
+    files = {path.stem: path for path in sorted((folder / "default").glob("*.parquet")) if path.stem != split}
+    known = folder / "scheme.json"
+    if files and not (known.is_file() and known.read_bytes() == _dumped(scheme)):
+        raise VigoldError(f"{folder}: its splits ({', '.join(files)}) are of another scheme; name a new folder")
+    return files

@@ -1,15 +1,15 @@
-"""The columns of the released dataset: the keys of the records, typed by the scheme."""
+"""The columns of the released configurations: the keys of the records, typed by the scheme."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
-from vigold.document import Document
 from vigold.scheme import Scheme
 
 OUTSIDE = "O"
+PLAIN = ("id", "text", "published", "title", "source", "url", "licence")
+"""The keys of a document that are a text or null."""
 
 
 def documents(scheme: Scheme) -> Any:
@@ -18,10 +18,11 @@ def documents(scheme: Scheme) -> Any:
 
     text, offset = Value("string"), Value("int32")
     span = {"id": text, "start": offset, "end": offset, "label": ClassLabel(names=list(scheme.labels))}
-    span["attrs"] = dict.fromkeys(scheme.attributes, text)
+    if scheme.attributes:  # Parquet has no struct without fields.
+        span["attrs"] = dict.fromkeys(scheme.attributes, text)
     relation = {"type": ClassLabel(names=list(scheme.relations)), "head": text, "tail": text}
     return Features(
-        dict.fromkeys(("id", "text", "published", "title", "source", "url", "licence"), text)
+        dict.fromkeys(PLAIN, text)
         | {"zones": List({"kind": text, "start": offset, "end": offset}), "spans": List(span)}
         | {"relations": List(relation), "meta": text}
     )
@@ -31,19 +32,28 @@ def bio(scheme: Scheme) -> Any:
     """The `datasets.Features` of the configuration `bio`: one row a sentence, IOB2 tags over syllable tokens."""
     from datasets import ClassLabel, Features, List, Value
 
-    tags = [OUTSIDE, *(f"{prefix}-{label}" for label in scheme.labels for prefix in "BI")]
     offsets = List(Value("int32"))
     return Features(
         {"id": Value("string"), "document": Value("string"), "tokens": List(Value("string"))}
-        | {"ner_tags": List(ClassLabel(names=tags)), "starts": offsets, "ends": offsets}
+        | {"ner_tags": List(ClassLabel(names=tags(scheme))), "starts": offsets, "ends": offsets}
     )
 
 
-def row(document: Document, scheme: Scheme) -> dict[str, Any]:
-    """A document as a row: every attribute of the scheme in every span, `meta` as a JSON string."""
-    record: dict[str, Any] = msgspec.to_builtins(document)
-    for span in record["spans"]:
-        del span["score"]
-        span["attrs"] = {name: span["attrs"].get(name) for name in scheme.attributes}
-    record["meta"] = msgspec.json.encode(record["meta"], order="sorted").decode()
-    return record
+def tags(scheme: Scheme) -> list[str]:
+    """The IOB2 tags in the order of their codes: `O`, then B and I of each label."""
+    return [OUTSIDE, *(f"{prefix}-{label}" for label in scheme.labels for prefix in "BI")]
+
+
+def mentions(labels: Sequence[str], attributes: Sequence[str], *, chained: bool) -> Any:
+    """The `datasets.Features` of a configuration with one row a mention of these labels, a column an attribute.
+
+    An attribute that has the name of another column gets an `_` behind it. `chained` adds `chain`, the key of what
+    is referred to.
+    """
+    from datasets import ClassLabel, Features, Value
+
+    text, offset = Value("string"), Value("int32")
+    found = {"document": text, "span": text, "start": offset, "end": offset, "surface": text}
+    found |= {"label": ClassLabel(names=list(labels)), "published": text, "sentence": text}
+    found |= {"sentence_start": offset} | ({"chain": text} if chained else {})
+    return Features(found | {f"{name}_" if name in found else name: text for name in attributes})

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from vigold.errors import MissingExtra, VigoldError
 from vigold.files import Source
-from vigold.release.hub_check import PART, File, check, digest
+from vigold.release.hub_check import PART, File, check
 from vigold.release.hub_words import telling
+from vigold.release.sums import sha256_of
 
 TOKEN = "HF_TOKEN"
 """The environment variable that holds the token; it is read from there alone."""
@@ -166,7 +167,7 @@ def _same(file: File, there: Any) -> bool:
     if there is None or there.size != file.size:
         return False
     if there.lfs is not None:
-        return bool(there.lfs.sha256 == digest(file.path))
+        return bool(there.lfs.sha256 == sha256_of(file.path))
     from huggingface_hub.utils.sha import git_hash
 
     return bool(there.blob_id == git_hash(file.path.read_bytes()))

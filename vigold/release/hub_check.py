@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from vigold.formats import parquet
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import on_one_line
 from vigold.release import standoff_records
+from vigold.release.sums import sha256_of
 from vigold.scheme import Scheme
 
 PART = re.compile(
@@ -105,14 +105,8 @@ def _sums(root: Path, files: list[File]) -> Iterator[str]:
                 yield f"{file.name}: not a line of checksums: {shown(line)}"
             elif (path := known.get(match[2].removeprefix("./"))) is None:
                 yield f"{file.name}: {on_one_line(match[2])} is missing; release again"
-            elif digest(path) != match[1]:
+            elif sha256_of(path) != match[1]:
                 yield f"{match[2]} is not as its checksum in {file.name} says; release again"
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file, as hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _data(root: Path, files: list[File]) -> Iterator[str]:

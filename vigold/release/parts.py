@@ -1,0 +1,97 @@
+"""Documents into Parquet files, a batch at a time: one file a split, in one folder a configuration."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from vigold.document import Document
+from vigold.release.configurations import Configuration
+from vigold.release.prepared import Prepared, prepared
+
+_BATCH = 1000
+_CHARACTERS = 1 << 24
+"""A batch is written before it has more documents or characters: Arrow offsets are 32 bits wide."""
+
+
+class Parts:
+    """Open Parquet files of all configurations and splits; a context manager that closes them.
+
+    What would have no row has no file. `rows` and `sizes` count rows and bytes of Arrow data by configuration and
+    split, as `datasets` does.
+    """
+
+    def __init__(self, folder: Path, made: Sequence[Configuration]) -> None:
+        self.folder, self.made = folder, made
+        self.rows: dict[str, Counter[str]] = {one.name: Counter() for one in made}
+        self.sizes: dict[str, Counter[str]] = {one.name: Counter() for one in made}
+        self._waiting: dict[str, list[Prepared]] = {}
+        self._characters: Counter[str] = Counter()
+        self._writers: dict[tuple[str, str], Any] = {}
+        self._files = ExitStack()
+
+    def add(self, split: str, document: Document) -> Prepared:
+        """Take in a document of this split; gives what was made of it."""
+        row = prepared(document)
+        waiting = self._waiting.setdefault(split, [])
+        waiting.append(row)
+        self._characters[split] += len(row.text)
+        if len(waiting) >= _BATCH or self._characters[split] >= _CHARACTERS:
+            self._write(split)
+        return row
+
+    @property
+    def held(self) -> dict[Configuration, list[str]]:
+        """The configurations that have rows, and their splits that have: `datasets` cannot load a split without."""
+        found = {one: ordered(split for split, count in self.rows[one.name].items() if count) for one in self.made}
+        return {one: splits for one, splits in found.items() if splits}
+
+    def close(self) -> None:
+        """Write what waits, and close the files."""
+        for split in self._waiting:
+            self._write(split)
+        for writer in self._writers.values():
+            writer.close()
+        self._files.close()
+
+    def _write(self, split: str) -> None:
+        rows = self._waiting[split]
+        for one in self.made:
+            batch = one.batch(rows) if rows else None
+            if batch is not None and batch.num_rows:
+                self._writer(one, split).write_batch(batch)
+                self.rows[one.name][split] += batch.num_rows
+                self.sizes[one.name][split] += batch.nbytes
+        self._waiting[split], self._characters[split] = [], 0
+
+    def _writer(self, one: Configuration, split: str) -> Any:
+        from pyarrow import parquet
+
+        key = one.name, split
+        if key not in self._writers:
+            (self.folder / one.name).mkdir(exist_ok=True)
+            file = self._files.enter_context((self.folder / one.name / f"{split}.parquet").open("wb"))
+            self._writers[key] = parquet.ParquetWriter(file, one.schema)
+        return self._writers[key]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self.close()
+        finally:
+            for writer in self._writers.values():
+                writer.is_open = False  # Where writing has failed, it would try again when it is thrown away.
+            self._files.close()
+
+
+def ordered(splits: Iterable[str]) -> list[str]:
+    """Splits in the order that readers expect: train, validation, test, then others by name."""
+    usual = ("train", "validation", "test")
+    return sorted(splits, key=lambda name: (usual.index(name) if name in usual else len(usual), name))
