@@ -31,7 +31,9 @@ class Repo:
         self.commit({".gitattributes": b"*.parquet filter=lfs\n"}, "initial commit")
 
     def commit(self, tree: Tree, message: str) -> str:
-        name = hashlib.sha1(f"{len(self.commits)} {message}".encode()).hexdigest()
+        # As git does, after the content too: a client keeps what it has of a commit.
+        held = "".join(f"{path} {hashlib.sha256(data).hexdigest()}" for path, data in sorted(tree.items()))
+        name = hashlib.sha1(f"{len(self.commits)} {message} {held}".encode()).hexdigest()
         self.commits.append((name, tree, message))
         return name
 

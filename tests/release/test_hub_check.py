@@ -30,8 +30,10 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(good: Path, tmp_path: Path) -> Path:
-    """A release to damage."""
-    return Path(shutil.copytree(good, tmp_path / "out"))
+    """A release to damage; without checksums, which would tell of every damage first."""
+    copy = Path(shutil.copytree(good, tmp_path / "out"))
+    (copy / "SHA256SUMS").unlink()
+    return copy
 
 
 def faults(folder: Path) -> str:
@@ -51,7 +53,7 @@ def test_a_release_passes_with_its_files_and_sizes(folder: Path) -> None:
 
 
 def test_what_else_belongs_to_a_release_passes_too(folder: Path) -> None:
-    (folder / "figures").mkdir()
+    (folder / "figures").mkdir(exist_ok=True)
     for name in ("LICENSE", "CHANGELOG.md", "croissant.json", "eval.yaml", "figures/labels.svg"):
         (folder / name).write_text("{}", "utf-8")
     (folder / "CITATION.cff").write_text("cff-version: 1.2.0\nversion: 1.2.0\n")
@@ -101,7 +103,7 @@ def test_many_faults_are_cut_short(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        (replace(GOLD, text=f"{GOLD.text} {SECRET}"), "document a1 holds a token of the Hub"),
+        (replace(GOLD, text=f"{GOLD.text} {SECRET}"), "holds a token of the Hub"),
         (replace(GOLD, meta={"annotator": "tam@example.org"}), "document a1: meta holds an e-mail address"),
     ],
 )
