@@ -21,6 +21,7 @@ from benchmarks.machine import memory
 from benchmarks.systems import SAMPLE
 from vigold.document import Document, Span
 from vigold.errors import VigoldError
+from vigold.extraction.crf.gazetteers import entries
 from vigold.extraction.registry import trainer
 from vigold.extraction.tables import table
 from vigold.text import sentences, tokens
@@ -97,9 +98,7 @@ def _train(count: int, parent: Connection) -> None:
 def _lists() -> Iterator[Sequence[str]]:
     """The lists of names that the features of `crf` know too."""
     for sources in table("crf")["gazetteers"].values():
-        for source in sources:
-            file, _, key = source.partition(".")
-            yield table(file)[key]
+        yield from map(entries, sources)
 
 
 def _patterns(document: Document) -> Iterator[Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ def _lists() -> _Lists:
     names: dict[tuple[str, ...], list[str]] = {}
     for name, sources in table("crf")["gazetteers"].items():
         for source in sources:
-            for entry in _entries(source):
+            for entry in entries(source):
                 folded = fold(entry).lower()
                 names.setdefault(tuple(folded[start:end] for start, end in tokens(folded)), []).append(name)
     longest: dict[str, int] = {}
@@ -46,7 +46,8 @@ def _lists() -> _Lists:
     return _Lists({phrase: tuple(dict.fromkeys(found)) for phrase, found in names.items()}, longest)
 
 
-def _entries(source: str) -> Iterable[str]:
+def entries(source: str) -> Sequence[str]:
     """The entries of a list of a table, `table.list`, or the names of a gazetteer."""
     file, dot, key = source.partition(".")
-    return table(file)[key] if dot else (entry.name for entry in gazetteer(file))
+    found: Sequence[str] = table(file)[key] if dot else [entry.name for entry in gazetteer(file)]
+    return found
