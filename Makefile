@@ -38,9 +38,10 @@ test: $(VENV)/ready-$(EXTRAS) $(SERVER)
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 	$(BIN)/pytest
 
-# One stamp a set of extras: a later, larger set is installed into the same environment.
+# One stamp a set of extras: a later, larger set is installed into the same environment. In the mode `compat` an import
+# finds the package from the folder above the clone too.
 $(VENV)/ready-%: pyproject.toml | $(VENV)/pip
-	$(BIN)/python -m pip install --quiet --editable '.[$*]'
+	$(BIN)/python -m pip install --quiet --config-settings editable_mode=compat --editable '.[$*]'
 	@touch $@
 
 $(VENV)/pip:
