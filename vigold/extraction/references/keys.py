@@ -118,6 +118,7 @@ def _named_issuer(kind: str, words: str) -> str:
     return f"dang/{_UNKNOWN}" if kind in ("Nghị quyết", "Kết luận", "Cương lĩnh") else _UNKNOWN
 
 
+@lru_cache(maxsize=4096)  # The same few bodies and names come again and again.
 def slug(words: str) -> str:
     """Words in small ASCII letters: `Bộ Chính trị` → `bo-chinh-tri`."""
     plain = unicodedata.normalize("NFD", words.lower().replace("đ", "d").replace("ð", "d"))
