@@ -57,6 +57,7 @@ def split(
 ) -> None:
     """Freeze train, validation and test in a file: by time and topic, near-duplicates and events together."""
     from vigold.formats import jsonl
+    from vigold.formats.wording import counted
     from vigold.release import splits
     from vigold.scheme import load
 
@@ -79,7 +80,7 @@ def split(
         )
     splits.write(output, made)
     told = ", ".join(f"{name} {len(held)}" for name, held in made.splits.items())
-    remark(f"{sum(map(len, made.splits.values()))} documents → {output} ({told})")
+    remark(f"{counted(sum(map(len, made.splits.values())), 'document')} → {output} ({told})")
 
 
 def release(

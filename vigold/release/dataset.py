@@ -66,8 +66,8 @@ def release(
     Documents are read once, a batch at a time; `checked` says that their reader has looked at their invariants. The
     folder changes only when all of it is there. Raises VigoldError for no documents, for one without text, one that
     breaks an invariant, one that the scheme forbids and one that stands twice, when `folder` holds anything else, when
-    its other splits are of another scheme, and where `splits` does not fit the documents or lets something leak from
-    one split to another.
+    its other splits are of another scheme, when it has a version and there is no `about`, and where `splits` does not
+    fit the documents or lets something leak from one split to another.
     """
     folders.refuse_split(split)
     place = Path(folder)
@@ -76,6 +76,11 @@ def release(
     before, history = changes.read(extras.previous or place)
     if extras.previous and before is None:
         raise VigoldError(f"{extras.previous}: has no {changes.MANIFEST}; name the folder of the release before")
+    if before and before.version and extras.about is None:
+        raise VigoldError(
+            f"{extras.previous or folder}: is version {before.version}, whose changelog goes on only with --about; "
+            "give it, or name a new folder"
+        )
     base = changes.base(before, extras.about.version if extras.about else None)
     figures, doubts, manifest = Figures(scheme), checks.Doubts(scheme), Manifest(None, before=base)
     traces = Traces(scheme) if splits or others else None
