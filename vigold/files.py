@@ -100,10 +100,10 @@ def writing_folder(path: Source) -> Iterator[Path]:
     in, or cannot be written to.
     """
     # By its real name: through `..` or a link the old folder could not be found again once it is moved away.
-    target = Path(path).resolve()
-    if Path.cwd().is_relative_to(target):
-        raise VigoldError(f"{path}: is the folder that you are in, or holds it; go elsewhere, since it is replaced")
     try:
+        target = Path(path).resolve()
+        if Path.cwd().is_relative_to(target):
+            raise VigoldError(f"{path}: is the folder that you are in, or holds it; go elsewhere, since it is replaced")
         beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
     except OSError as error:
         raise VigoldError(f"{path}: cannot write: {error.strerror}") from None

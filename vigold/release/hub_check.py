@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -162,21 +163,33 @@ def _loading(root: Path, files: list[File]) -> Iterator[str]:
     import pyarrow
     from datasets.exceptions import DatasetsError
 
-    level = datasets.logging.get_verbosity()
-    shown_bars = not datasets.are_progress_bars_disabled()
-    datasets.disable_progress_bars()
-    datasets.logging.set_verbosity(datasets.logging.CRITICAL)  # What fails is told in one line below.
     refusals = (DatasetsError, pyarrow.ArrowException, OSError, ValueError, KeyError, TypeError, RuntimeError)
     name = "all"
     try:
-        with tempfile.TemporaryDirectory() as cache:
+        with _silent_loading(), tempfile.TemporaryDirectory() as cache:
             for name in datasets.get_dataset_config_names(str(root)):
                 datasets.load_dataset(str(root), name, cache_dir=cache)
     except refusals as error:
         yield f"load_dataset does not read the configuration {name}: {(str(error).splitlines() or ['no reason'])[0]}"
+
+
+@contextmanager
+def _silent_loading() -> Iterator[None]:
+    """No bars, and no warnings of the libraries: what fails is told in one line."""
+    import datasets
+    from huggingface_hub import utils
+
+    logs: list[Any] = [datasets.logging, utils.logging]
+    levels, bars = [log.get_verbosity() for log in logs], not datasets.are_progress_bars_disabled()
+    datasets.disable_progress_bars()
+    for log in logs:
+        log.set_verbosity(log.CRITICAL)
+    try:
+        yield
     finally:
-        datasets.logging.set_verbosity(level)
-        if shown_bars:
+        for log, level in zip(logs, levels, strict=True):
+            log.set_verbosity(level)
+        if bars:
             datasets.enable_progress_bars()
 
 
