@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -180,20 +179,6 @@ def test_the_changelog_of_a_version_is_not_lost(tmp_path: Path, about: Path) -> 
     with pytest.raises(VigoldError, match=r"set: is version 1\.0\.0, whose changelog goes on only with --about"):
         release([GOLD], load(), tmp_path / "set")
     assert (tmp_path / "set" / "CHANGELOG.md").is_file()
-
-
-def test_a_fence_of_the_maintainers_ends_with_their_words() -> None:
-    assert prose("Use:\n\n~~~~sh\nmake") == "Use:\n\n~~~~sh\nmake\n~~~~"
-    assert prose("```\nx\n```") == "```\nx\n```"
-
-
-def test_only_a_text_that_is_cut_ends_with_dots(tmp_path: Path) -> None:
-    for number, text in enumerate(("Hà Nội.", "Hà Nội. " * 100)):
-        release([Document("a", text, spans=(Span("s", 0, 6, "LOC"),))], load(), tmp_path / str(number))
-        shown = json.loads(
-            (tmp_path / str(number) / "README.md").read_text("utf-8").split("```json")[1].split("```")[0]
-        )
-        assert shown["text"].endswith("…") == bool(number)
 
 
 @pytest.mark.parametrize(
