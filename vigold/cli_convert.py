@@ -59,6 +59,7 @@ def convert(
     """Rewrite documents in the house form (ids for all spans, unknown keys in meta), another format, another text."""
     from vigold.formats import jsonl, registry, writers
     from vigold.formats.normalise import normalised
+    from vigold.formats.wording import counted
     from vigold.scheme import load
 
     apart(output, retext)
@@ -79,7 +80,10 @@ def convert(
     count = writers.write(output, read, to, notes)
     for line in (*notes, *(f"not moved: {line}" for line in lost)):
         remark(line)
-    remark(f"{count} documents → {output}" + (f"; {len(lost)} spans and relations could not be moved" if lost else ""))
+    remark(
+        f"{counted(count, 'document')} → {output}"
+        + (f"; {len(lost)} spans and relations could not be moved" if lost else "")
+    )
     if lost:
         raise typer.Exit(1)
 

@@ -57,6 +57,7 @@ def split(
 ) -> None:
     """Freeze train, validation and test in a file: by time and topic, near-duplicates and events together."""
     from vigold.formats import jsonl
+    from vigold.formats.wording import counted
     from vigold.release import splits
     from vigold.scheme import load
 
@@ -79,13 +80,15 @@ def split(
         )
     splits.write(output, made)
     told = ", ".join(f"{name} {len(held)}" for name, held in made.splits.items())
-    remark(f"{sum(map(len, made.splits.values()))} documents → {output} ({told})")
+    remark(f"{counted(sum(map(len, made.splits.values())), 'document')} → {output} ({told})")
 
 
 def release(
     gold: Input,
     output: Output,
-    split: Annotated[str, typer.Option(help="The split that all go to, beside those of the folder.")] = "train",
+    split: Annotated[
+        str | None, typer.Option(help="The split that all go to, beside those of the folder; else train.")
+    ] = None,
     splits: Annotated[Path | None, typer.Option(help="Splits by `vigold split`, in place of --split.")] = None,
     about: Annotated[Path | None, typer.Option(help="TOML with title, version, licence, authors, datasheet.")] = None,
     agreement: Annotated[Path | None, typer.Option(help="What `vigold agree --json` wrote, for the card.")] = None,
@@ -104,11 +107,14 @@ def release(
     from vigold.release.card import Evidence
     from vigold.scheme import load
 
+    if split and splits:
+        raise VigoldError("--split sends all to one split, --splits each document to its own; leave one out")
+    one = split or "train"
     if standoff:
         if splits or about or agreement or scores or previous:
             raise VigoldError("--standoff writes one --split at a time, without a card; leave out the other options")
         with _naming(gold):
-            _without_text(list(jsonl.read(gold, max_record=max_record)), load(scheme), output, split)
+            _without_text(list(jsonl.read(gold, max_record=max_record)), load(scheme), output, one)
         return
     measured = Evidence(
         evidence.agreement(agreement) if agreement else None, evidence.baselines(scores) if scores else None
@@ -117,7 +123,7 @@ def release(
     held = frozen.read(splits) if splits else None
     documents = jsonl.read(gold, max_record=max_record)
     with _naming(gold), _no_search_for_cycles():
-        done = dataset.release(documents, load(scheme), output, split=split, splits=held, extras=extras, checked=True)
+        done = dataset.release(documents, load(scheme), output, split=one, splits=held, extras=extras, checked=True)
     for warning in done.warnings:
         remark(f"look again: {warning}")
     parts = ", ".join(f"{name} {count}" for name, count in done.documents.items())

@@ -96,19 +96,23 @@ def apart(output: Source, *inputs: Source | None) -> None:
 def writing_folder(path: Source) -> Iterator[Path]:
     """A new folder that takes the place of `path` when the block ends well; the old one goes only then.
 
-    Raises VigoldError when `path` is a file, a folder with other things in it, or cannot be written to.
+    A link stays a link, to the new folder. Raises VigoldError when `path` is a file, is or holds the folder that one is
+    in, or cannot be written to.
     """
-    target = Path(path)
+    # By its real name: through `..` or a link the old folder could not be found again once it is moved away.
     try:
+        target = Path(path).resolve()
+        if Path.cwd().is_relative_to(target):
+            raise VigoldError(f"{path}: is the folder that you are in, or holds it; go elsewhere, since it is replaced")
         beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
     except OSError as error:
-        raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
+        raise VigoldError(f"{path}: cannot write: {error.strerror}") from None
     try:
         yield beside
         beside.chmod(0o777 & ~_umask())
         _swap(beside, target)
     except OSError as error:
-        raise VigoldError(f"{target}: cannot write: {error.strerror}") from None
+        raise VigoldError(f"{path}: cannot write: {error.strerror}") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

@@ -173,3 +173,9 @@ def test_words_meet_syllables_and_texts(tmp_path: Path) -> None:
     found = vigold.score(gold, {"syllables": syllables, "texts": texts}, resamples=0, map="phoner")
     assert [one.micro["strict"].tp for one in found.systems.values()] == [2, 1]
     assert set(found.systems["texts"].labels) == {"PER", "LOC"}
+
+
+def test_a_file_that_is_in_no_format_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "a.muc").write_text("Huế</ENAMEX>", "utf-8")
+    with pytest.raises(VigoldError, match="is in no format that tells itself, but vlsp2018 is given out as enamex"):
+        list(registry.read(tmp_path / "a.muc", registry.Reading(), "vlsp2018"))

@@ -174,6 +174,13 @@ def test_the_changelog_tells_releases_apart(tmp_path: Path, about: Path) -> None
         release([GOLD], load(), tmp_path / "none", extras=Extras(second, previous=tmp_path / "empty"))
 
 
+def test_the_changelog_of_a_version_is_not_lost(tmp_path: Path, about: Path) -> None:
+    release([GOLD], load(), tmp_path / "set", extras=Extras(load_about(about)))
+    with pytest.raises(VigoldError, match=r"set: is version 1\.0\.0, whose changelog goes on only with --about"):
+        release([GOLD], load(), tmp_path / "set")
+    assert (tmp_path / "set" / "CHANGELOG.md").is_file()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -183,6 +190,13 @@ def test_the_changelog_tells_releases_apart(tmp_path: Path, about: Path) -> None
         (('released = "2026-01-02"', 'realeased = "2026-01-02"'), "realeased"),
         (('{ name = "Nhóm thử" }', "{ }"), "author number 2: give family and given, or name"),
         (("title =", "title"), "not TOML"),
+        (("2026-01-02", "2026-02-30"), "the key released is '2026-02-30', a day that no calendar has"),
+        (("Nhóm thử", " "), "author number 2: give family and given, or name"),
+        (("title =", 'keywords = ["a\\nb"]\ntitle ='), "the key keywords holds 'a\\nb'"),
+        (
+            ("title =", 'annotations_creators = ["robots"]\ntitle ='),
+            "annotations_creators holds 'robots'; expected no-ann",
+        ),
     ],
 )
 def test_facts_that_are_missing_or_wrong_are_one_line(

@@ -205,6 +205,22 @@ def test_a_document_that_stands_twice_is_refused(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
+def test_a_folder_by_another_name_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("set")
+    for name in ("link", "set/../set", "link"):
+        release([GOLD], load(), tmp_path / name)
+        assert sorted(os.listdir(tmp_path)) == ["link", "set"]
+        assert (tmp_path / "link").is_symlink()
+        assert (tmp_path / "set" / "README.md").is_file()
+
+
+def test_the_folder_that_one_is_in_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    release([GOLD], load(), tmp_path / "set")
+    monkeypatch.chdir(tmp_path / "set" / "bio")
+    with pytest.raises(VigoldError, match=r"^\.\.: is the folder that you are in, or holds it"):
+        release([GOLD], load(), "..")
+
+
 SCRIPT = (
     "import resource, sys; from vigold import cli; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); cli.main()"
 )

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import datasets
 import pytest
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from vigold.errors import VigoldError
 from vigold.release.dataset import release
 from vigold.release.hub_check import check
 from vigold.release.standoff import standoff
-from vigold.release.sums import sha256_of
+from vigold.release.sums import sha256_of, sums
 from vigold.scheme import load
 
 GOLD = Document("a1", "Ông Lê Văn Tám về Hà Nội.", licence="CC-BY-4.0", spans=(Span("p", 4, 14, "PER"),))
@@ -83,6 +84,15 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: (f / "README.md").write_text((f / "README.md").read_text("utf-8").replace("train", "test"), "utf-8"),
         "load_dataset does not read the configuration",
     ),
+    "sums of nothing": (lambda f: (f / "SHA256SUMS").write_text(""), "default/train.parquet is not in SHA256SUMS"),
+    "sums that are no text": (lambda f: (f / "SHA256SUMS").write_bytes(b"\xff\xfe"), "not a line of checksums"),
+    "data beside the sums": (
+        lambda f: (
+            (f / "SHA256SUMS").write_text(sums(f)),
+            shutil.copy(f / "default/train.parquet", f / "default/more.parquet"),
+        ),
+        "default/more.parquet is not in SHA256SUMS",
+    ),
     "sums": (lambda f: (f / "SHA256SUMS").write_text(f"{'0' * 64}  gone.md\n"), "gone.md is missing"),
 }
 
@@ -123,6 +133,22 @@ def test_a_stand_off_release_with_text_put_in_is_none(tmp_path: Path) -> None:
     path = tmp_path / "out" / "standoff" / "train.jsonl"
     path.write_text(path.read_text("utf-8").replace('{"id":', '{"text":"Ông Lê Văn Tám","id":', 1), "utf-8")
     assert "no record of a stand-off release" in faults(tmp_path / "out")
+
+
+def test_a_citation_that_is_no_text_has_no_version(folder: Path) -> None:
+    (folder / "CITATION.cff").write_bytes(b"\xff\xfe")
+    assert check(folder).version is None
+
+
+def test_the_libraries_themselves_say_nothing(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    logger = datasets.logging.get_logger()
+    logger.addHandler(caplog.handler)
+    try:
+        (folder / "README.md").write_text("# No configurations", "utf-8")
+        assert "load_dataset does not read the configuration" in faults(folder)
+    finally:
+        logger.removeHandler(caplog.handler)
+    assert caplog.text == ""
 
 
 def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:

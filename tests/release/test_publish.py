@@ -263,6 +263,13 @@ def test_a_token_that_is_none_is_not_shown(made: Plan, hub: Hub, token: str, mon
     with pytest.raises(VigoldError, match=rf"^{REPO}: .*$") as refusal:
         publishing.publish(made)
     assert "hf_" not in str(refusal.value)
+    assert ("is no token" in str(refusal.value)) == (token != "hf_wrong")
+
+
+def test_an_endpoint_that_is_none_is_named(made: Plan, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "hub.example")
+    with pytest.raises(VigoldError, match=r"'hub\.example' is no address; is HF_ENDPOINT right"):
+        publishing.publish(made)
 
 
 def test_a_dry_run_lists_and_sends_nothing(publish: Publish, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,3 +152,8 @@ def test_splits_that_leak_are_refused(vigold: Vigold) -> None:
     Path("splits.json").write_text(json.dumps(raw))
     line = refused(vigold("release", "gold.jsonl", "-o", "set", "--splits", "splits.json"))
     assert "d001 (train) and copy (test) share 100% of their words in order" in line
+
+
+def test_one_split_and_splits_are_not_both_given(vigold: Vigold) -> None:
+    line = refused(vigold("release", "gold.jsonl", "-o", "set", "--split", "test", "--splits", "splits.json"))
+    assert "--split sends all to one split, --splits each document to its own; leave one out" in line

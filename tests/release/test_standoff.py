@@ -101,6 +101,9 @@ def test_splits_stand_side_by_side(tmp_path: Path) -> None:
     recipes = replace(GOLD, id="a3", spans=(), relations=())
     with pytest.raises(VigoldError, match="of another scheme"):
         standoff([recipes], RECIPES, tmp_path / "out", split="more")
+    (tmp_path / "out" / "scheme.json").unlink()
+    with pytest.raises(VigoldError, match="of another scheme"):
+        standoff([replace(GOLD, id="a3")], load(), tmp_path / "out", split="more")
 
 
 def test_a_field_that_holds_text_stops_the_release(vigold: Vigold) -> None:

@@ -39,5 +39,6 @@ def format_of(corpus: str, told: str, path: object) -> str:
     """The format of a file of this corpus, as its content tells; raises VigoldError where it is none of the corpus."""
     formats = CORPORA[corpus].formats
     if told not in formats:
-        raise VigoldError(f"{path}: looks like {told}, but {corpus} is given out as {' or '.join(formats)}")
+        like = "is in no format that tells itself" if told == "jsonl" else f"looks like {told}"
+        raise VigoldError(f"{path}: {like}, but {corpus} is given out as {' or '.join(formats)}")
     return told

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -25,7 +27,7 @@ class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def whole(self) -> str:
         """The name as it is said."""
-        return self.name or f"{self.given} {self.family}".strip()
+        return self.name.strip() or f"{self.given} {self.family}".strip()
 
 
 class Datasheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +95,20 @@ _FORMS = {
 }
 
 
+_CREATORS = {
+    "annotations_creators": (
+        "no-annotation",
+        "crowdsourced",
+        "expert-generated",
+        "found",
+        "machine-generated",
+        "other",
+    ),
+    "language_creators": ("crowdsourced", "expert-generated", "found", "machine-generated", "other"),
+}
+"""The values that the Hub knows."""
+
+
 def load(path: Source) -> About:
     """Read the file; raises VigoldError, on one line, for TOML that is none, a missing, unknown or ill-formed key."""
     data = read_bytes(path, "the facts of a release as TOML")
@@ -104,17 +120,36 @@ def load(path: Source) -> About:
         raise VigoldError(f"{path}: {mismatch(error, raw)}") from None
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise VigoldError(f"{path}: not TOML: {shown(str(error), 200)[1:-1]}") from None
+    for fault in (*_forms(about), *_lists(about), *_authors(about)):
+        raise VigoldError(f"{path}: {fault}")
+    return about
+
+
+def _forms(about: About) -> Iterator[str]:
     for key, (form, words) in _FORMS.items():
         value = getattr(about, key)
         if value is not None and not re.fullmatch(form, value):
-            raise VigoldError(f"{path}: the key {key} is {shown(value)}; expected {words}")
+            yield f"the key {key} is {shown(value)}; expected {words}"
+    try:
+        date.fromisoformat(about.released or "2000-01-01")
+    except ValueError:
+        yield f"the key released is {shown(about.released)}, a day that no calendar has"
+
+
+def _lists(about: About) -> Iterator[str]:
+    for key, known in _CREATORS.items():
+        odd = (value for value in getattr(about, key) if value not in known)
+        yield from (f"the key {key} holds {shown(value)}; expected {', '.join(known)}" for value in odd)
+    for word in about.keywords:
+        if not word.strip() or not word.isprintable():
+            yield f"the key keywords holds {shown(word)}; expected words on one line"
+
+
+def _authors(about: About) -> Iterator[str]:
     if not about.authors:
-        raise VigoldError(f"{path}: the key authors is empty; name one at least")
+        yield "the key authors is empty; name one at least"
     for number, author in enumerate(about.authors, 1):
         if not author.whole or (author.name and author.family):
-            raise VigoldError(f"{path}: author number {number}: give family and given, or name")
+            yield f"author number {number}: give family and given, or name"
         if author.orcid and not re.fullmatch(_ORCID, author.orcid):
-            raise VigoldError(
-                f"{path}: author number {number}: the orcid is {shown(author.orcid)}; expected an address"
-            )
-    return about
+            yield f"author number {number}: the orcid is {shown(author.orcid)}; expected an address"

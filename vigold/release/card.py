@@ -18,6 +18,7 @@ from vigold.release.plots import binned
 from vigold.scheme import Scheme
 from vigold.version import __version__
 
+_FENCE = re.compile(r"(?m)^ {0,3}(`{3,}|~{3,})")
 _MARKUP = re.compile(r"[\\`*_\[\]|#~]")
 
 
@@ -67,8 +68,10 @@ def line(text: object) -> str:
 
 
 def prose(text: str) -> str:
-    """Markdown of the maintainers: its headings are no headings of the card, and HTML in it is text."""
-    return re.sub(r"(?m)^(?=\s*(?:#|=+\s*$|-+\s*$))", "\\\\", text.strip().replace("<", "&lt;"))
+    """Markdown of the maintainers: none of its headings is one of the card, HTML in it is text, no fence stays open."""
+    plain = re.sub(r"(?m)^(?=\s*(?:#|=+\s*$|-+\s*$))", "\\\\", text.strip().replace("<", "&lt;"))
+    fences = _FENCE.findall(plain)
+    return f"{plain}\n{fences[0]}" if len(fences) % 2 else plain
 
 
 @cache

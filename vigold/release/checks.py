@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from vigold.document import Document, problems
-from vigold.errors import VigoldError, shown
+from vigold.errors import VigoldError
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import counted, listed
 from vigold.release.about import About
@@ -15,11 +13,6 @@ from vigold.release.figures import Figures
 from vigold.scheme import Scheme
 
 _KNOWN = 100_000
-_SPLIT = re.compile(r"\w+(?:\.\w+)*")
-_OURS = re.compile(
-    r"README\.md|scheme\.json|croissant\.json|manifest\.json|CHANGELOG\.md|CITATION\.cff|SHA256SUMS|eval\.yaml"
-    r"|figures/[^/]+\.svg|(?:default|bio|references|dates)/[^/]+\.parquet"
-)
 
 
 def refuse(document: Document, scheme: Scheme, checked: bool = False) -> None:
@@ -32,22 +25,6 @@ def refuse(document: Document, scheme: Scheme, checked: bool = False) -> None:
     broken = () if checked else problems(document)
     for problem in (*broken, *scheme.problems(document)):
         raise VigoldError(tell(document, problem))
-
-
-def refuse_split(name: str, place: str = "") -> None:
-    """Raise VigoldError for a split that `load_dataset` could not name."""
-    if not _SPLIT.fullmatch(name):
-        raise VigoldError(f"{place}the split {shown(name)} is no name; take letters, digits and _, such as train")
-
-
-def refuse_strange(folder: Path) -> None:
-    """Raise VigoldError for a folder that holds more than a release of ours, which would be lost."""
-    if folder.is_file():
-        raise VigoldError(f"{folder}: is a file; name a folder for the dataset")
-    inside = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()) if folder.is_dir() else ()
-    for path in sorted(inside):
-        if not _OURS.fullmatch(path.as_posix()):
-            raise VigoldError(f"{folder}: holds {path}, which is no part of a release; name a new folder")
 
 
 class Doubts:

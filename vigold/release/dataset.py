@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from vigold.document import Document
 from vigold.errors import VigoldError
 from vigold.files import Source, writing_folder
 from vigold.formats import parquet
-from vigold.release import changes, checks
+from vigold.release import changes, checks, folders
 from vigold.release.about import About
 from vigold.release.benchmark import EVAL, eval_yaml
 from vigold.release.card import Evidence, card
@@ -27,6 +28,11 @@ from vigold.release.plots import plots
 from vigold.release.splits import Splits
 from vigold.release.sums import SUMS, sums
 from vigold.scheme import Scheme
+
+_OURS = re.compile(
+    r"README\.md|scheme\.json|croissant\.json|manifest\.json|CHANGELOG\.md|CITATION\.cff|SHA256SUMS|eval\.yaml"
+    r"|figures/[^/]+\.svg|(?:default|bio|references|dates)/[^/]+\.parquet"
+)
 
 
 class Extras(NamedTuple):
@@ -60,16 +66,21 @@ def release(
     Documents are read once, a batch at a time; `checked` says that their reader has looked at their invariants. The
     folder changes only when all of it is there. Raises VigoldError for no documents, for one without text, one that
     breaks an invariant, one that the scheme forbids and one that stands twice, when `folder` holds anything else, when
-    its other splits are of another scheme, and where `splits` does not fit the documents or lets something leak from
-    one split to another.
+    its other splits are of another scheme, when it has a version and there is no `about`, and where `splits` does not
+    fit the documents or lets something leak from one split to another.
     """
-    checks.refuse_split(split)
+    folders.refuse_split(split)
     place = Path(folder)
-    checks.refuse_strange(place)
-    others = {} if splits else _others(place, split, scheme)
+    folders.refuse_strange(place, _OURS, "a release")
+    others = {} if splits else folders.others(place, "default/*.parquet", split, scheme)
     before, history = changes.read(extras.previous or place)
     if extras.previous and before is None:
         raise VigoldError(f"{extras.previous}: has no {changes.MANIFEST}; name the folder of the release before")
+    if before and before.version and extras.about is None:
+        raise VigoldError(
+            f"{extras.previous or folder}: is version {before.version}, whose changelog goes on only with --about; "
+            "give it, or name a new folder"
+        )
     base = changes.base(before, extras.about.version if extras.about else None)
     figures, doubts, manifest = Figures(scheme), checks.Doubts(scheme), Manifest(None, before=base)
     traces = Traces(scheme) if splits or others else None
@@ -126,7 +137,7 @@ def _write(
     """All that is not Parquet; the checksums come last."""
     about = extras.about
     files = {
-        "scheme.json": _dumped(scheme),
+        folders.SCHEME: folders.scheme_json(scheme),
         "croissant.json": croissant(figures, parts, scheme, about),
         "README.md": card(figures, parts, scheme, about, extras.evidence).encode(),
     }
@@ -144,16 +155,3 @@ def _write(
     for name, data in files.items():
         (target / name).write_bytes(data)
     (target / SUMS).write_text(sums(target), "utf-8")
-
-
-def _dumped(scheme: Scheme) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(scheme), indent=1) + b"\n"
-
-
-def _others(folder: Path, split: str, scheme: Scheme) -> dict[str, Path]:
-    """The splits that stand in the folder already, but for the one that is written."""
-    files = {path.stem: path for path in sorted((folder / "default").glob("*.parquet")) if path.stem != split}
-    known = folder / "scheme.json"
-    if files and not (known.is_file() and known.read_bytes() == _dumped(scheme)):
-        raise VigoldError(f"{folder}: its splits ({', '.join(files)}) are of another scheme; name a new folder")
-    return files

@@ -87,11 +87,12 @@ class Figures:
         return found
 
     def example_row(self) -> str:
-        """The first document as JSON, cut to its first spans and words."""
+        """The first document as JSON, cut to its first zones, spans and words."""
         if self.example is None:
             return "{}"
         record = msgspec.to_builtins(self.example)
-        record["text"] = record["text"][:_EXAMPLE_CHARACTERS] + "…"
+        if len(record["text"]) > _EXAMPLE_CHARACTERS:
+            record["text"] = record["text"][:_EXAMPLE_CHARACTERS] + "…"
         spans = [{k: v for k, v in span.items() if k != "score"} for span in record["spans"][:_EXAMPLE_SPANS]]
         kept = {span["id"] for span in spans}
         record["spans"] = spans

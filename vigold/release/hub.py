@@ -22,6 +22,7 @@ SECONDS = 120.0
 
 _NAME = re.compile(r"(?!.*(?:\.\.|--|\.git\Z))[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
 _TAG = re.compile(r"(?!main\Z)\w+(?:[.+-]\w+)*", re.ASCII)
+_TOKEN = re.compile(r"[!-~]+")
 _KEPT = ".gitattributes"
 
 
@@ -73,6 +74,8 @@ def publish(made: Plan, *, public: bool = False, message: str | None = None, rep
     token = os.environ.get(TOKEN, "").strip()
     if not token:
         raise VigoldError(f"{made.repo}: no token in {TOKEN}; make one with write access and set {TOKEN} to it")
+    if not _TOKEN.fullmatch(token):  # Further on it would break a header, and an error that shows it.
+        raise VigoldError(f"{made.repo}: what {TOKEN} holds is no token; set it to one line of ASCII without blanks")
     with _quiet_client():
         return _Remote(made, token).publish(public=public, message=message or f"Release {made.tag}", replace=replace)
 

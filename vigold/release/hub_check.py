@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,7 +17,7 @@ from vigold.formats import parquet
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import on_one_line
 from vigold.release import standoff_records
-from vigold.release.sums import sha256_of
+from vigold.release.sums import SUMS, sha256_of
 from vigold.scheme import Scheme
 
 PART = re.compile(
@@ -99,14 +100,23 @@ def _sums(root: Path, files: list[File]) -> Iterator[str]:
     """The checksums that do not hold; a release without a file of them is none the worse."""
     known = {file.name: file.path for file in files}
     for file in files:
-        for line in file.path.read_text("utf-8").splitlines() if _SUMS.fullmatch(file.name) else ():
+        if not _SUMS.fullmatch(file.name):
+            continue
+        covered = set()
+        for line in file.path.read_text("utf-8", errors="replace").splitlines():
             match = _SUM.fullmatch(line)
             if match is None:
                 yield f"{file.name}: not a line of checksums: {shown(line)}"
-            elif (path := known.get(match[2].removeprefix("./"))) is None:
+                continue
+            covered.add(name := match[2].removeprefix("./"))
+            if (path := known.get(name)) is None:
                 yield f"{file.name}: {on_one_line(match[2])} is missing; release again"
             elif sha256_of(path) != match[1]:
                 yield f"{match[2]} is not as its checksum in {file.name} says; release again"
+        if file.name == SUMS:
+            # Maintainers may add pages to the root; what stands in a folder is data.
+            bare = (name for name in known if "/" in name and name not in covered)
+            yield from (f"{on_one_line(name)} is not in {SUMS}; release again" for name in bare)
 
 
 def _data(root: Path, files: list[File]) -> Iterator[str]:
@@ -153,22 +163,37 @@ def _loading(root: Path, files: list[File]) -> Iterator[str]:
     import pyarrow
     from datasets.exceptions import DatasetsError
 
-    shown_bars = not datasets.are_progress_bars_disabled()
-    datasets.disable_progress_bars()
     refusals = (DatasetsError, pyarrow.ArrowException, OSError, ValueError, KeyError, TypeError, RuntimeError)
     name = "all"
     try:
-        with tempfile.TemporaryDirectory() as cache:
+        with _silent_loading(), tempfile.TemporaryDirectory() as cache:
             for name in datasets.get_dataset_config_names(str(root)):
                 datasets.load_dataset(str(root), name, cache_dir=cache)
     except refusals as error:
         yield f"load_dataset does not read the configuration {name}: {(str(error).splitlines() or ['no reason'])[0]}"
+
+
+@contextmanager
+def _silent_loading() -> Iterator[None]:
+    """No bars, and no warnings of the libraries: what fails is told in one line."""
+    import datasets
+    from huggingface_hub import utils
+
+    logs: list[Any] = [datasets.logging, utils.logging]
+    levels, bars = [log.get_verbosity() for log in logs], not datasets.are_progress_bars_disabled()
+    datasets.disable_progress_bars()
+    for log in logs:
+        log.set_verbosity(log.CRITICAL)
+    try:
+        yield
     finally:
-        if shown_bars:
+        for log, level in zip(logs, levels, strict=True):
+            log.set_verbosity(level)
+        if bars:
             datasets.enable_progress_bars()
 
 
 def _version(root: Path) -> str | None:
     path = root / "CITATION.cff"
-    found = _VERSION.search(path.read_text("utf-8")) if path.exists() else None
+    found = _VERSION.search(path.read_text("utf-8", errors="replace")) if path.exists() else None
     return found[1] if found else None

@@ -48,6 +48,8 @@ def telling(repo: str, endpoint: str, step: str) -> Iterator[None]:
             said = _answered(answer, repo)
         elif isinstance(broken, httpx2.TimeoutException):
             said = f"no answer from {endpoint} in time; run the same command again"
+        elif isinstance(broken, httpx2.UnsupportedProtocol):
+            said = f"{shown(endpoint)} is no address; is HF_ENDPOINT right?"
         elif isinstance(broken, httpx2.ConnectError):
             said = f"cannot reach {endpoint}; is there a network?"
         elif broken is not None:

@@ -13,7 +13,8 @@ from vigold.document import Document, sha256
 from vigold.errors import VigoldError
 from vigold.files import Source, read_bytes, writing
 from vigold.formats.wording import counted, listed, on_one_line
-from vigold.release.checks import refuse, refuse_split
+from vigold.release.checks import refuse
+from vigold.release.folders import refuse_split
 from vigold.release.leakage import Traces, groups
 from vigold.scheme import Scheme
 

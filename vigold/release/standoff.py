@@ -17,13 +17,13 @@ from vigold.errors import VigoldError, shown
 from vigold.files import Source, writing_folder
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import on_one_line
+from vigold.release import folders
 from vigold.release.marks import Hasher, Solid, solid, title_hash
 from vigold.release.standoff_records import FOLDER, Record, SpanRecord, Words, ZoneRecord, read_files
 from vigold.release.wording import RUN, found, is_fact, runs
 from vigold.scheme import Scheme
 from vigold.version import __version__
 
-_SPLIT = re.compile(r"\w+(?:\.\w+)*")
 _OURS = re.compile(r"README\.md|scheme\.json|standoff/[^/]+\.jsonl")
 # One word of ASCII; no address of a person.
 _CODE = re.compile(r"[!-?A-~]{1,80}")
@@ -43,20 +43,16 @@ def standoff(documents: Sequence[Document], scheme: Scheme, folder: Source, *, s
     invariant or the scheme, one of which eight words in a row would stand in the release, for no documents, and when
     `folder` holds anything else or splits of another scheme.
     """
-    if not _SPLIT.fullmatch(split):
-        raise VigoldError(f"the split {split!r} is no name; take letters, digits and _, such as train")
+    folders.refuse_split(split)
     if not documents:
         raise VigoldError("no gold documents; nothing to release")
     target = Path(folder)
-    _refuse_strange(target)
-    dumped = msgspec.json.format(msgspec.json.encode(scheme), indent=1) + b"\n"
-    others = [path for path in sorted(target.glob(f"{FOLDER}/*.jsonl")) if path.stem != split]
-    if others and (target / "scheme.json").read_bytes() != dumped:
-        raise VigoldError(f"{folder}: its splits are of another scheme; name a new folder")
-    seen = {one.id: place for place, one in read_files(others)}
+    folders.refuse_strange(target, _OURS, "a stand-off release")
+    others = folders.others(target, f"{FOLDER}/*.jsonl", split, scheme)
+    seen = {one.id: place for place, one in read_files(others.values())}
     if twice := next((document.id for document in documents if document.id in seen), None):
         raise VigoldError(f"document {on_one_line(twice)} already stands in {seen[twice]}")
-    readme = _readme(scheme, sorted([split, *(path.stem for path in others)]))
+    readme = _readme(scheme, sorted([split, *others]))
     omitted: Counter[str] = Counter()
     with writing_folder(folder) as new:
         (new / FOLDER).mkdir()
@@ -66,9 +62,9 @@ def standoff(documents: Sequence[Document], scheme: Scheme, folder: Source, *, s
                 _refuse_text(document, made, readme)
                 omitted.update(made.omitted)
                 file.write(msgspec.json.encode(made) + b"\n")
-        for path in others:
+        for path in others.values():
             shutil.copyfile(path, new / FOLDER / path.name)
-        (new / "scheme.json").write_bytes(dumped)
+        (new / folders.SCHEME).write_bytes(folders.scheme_json(scheme))
         (new / "README.md").write_text(readme, "utf-8")
     return Written(len(documents), omitted)
 
@@ -163,13 +159,3 @@ def _readme(scheme: Scheme, splits: list[str]) -> str:
     environment.filters["cell"] = lambda text: " ".join(str(text).split()).replace("<", "&lt;")
     text = (resources.files("vigold.release") / "standoff.md.jinja").read_text("utf-8")
     return environment.from_string(text).render(scheme=scheme, splits=splits, version=__version__)
-
-
-def _refuse_strange(folder: Path) -> None:
-    """Never replace a folder that holds more than a stand-off release."""
-    if folder.is_file():
-        raise VigoldError(f"{folder}: is a file; name a folder for the release")
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        if not path.is_dir() and not _OURS.fullmatch(name):
-            raise VigoldError(f"{folder}: holds {name}, which is no part of a stand-off release; name a new folder")
