@@ -22,7 +22,7 @@ def cff(about: About) -> str:
         "title": about.title,
         "version": about.version,
         "authors": [_author(one) for one in about.authors],
-        "abstract": about.description.strip(),
+        "abstract": " ".join(about.description.split()),
         "license": about.licence,
         "keywords": list(about.keywords),
         "date-released": about.released,

@@ -84,8 +84,8 @@ def agreement(path: Source) -> Table:
 def baselines(path: Source) -> Table:
     """Strict scores of the systems with intervals; raises VigoldError for a file that `vigold score` did not write."""
     found = _read(path, _Scores, "vigold score --json")
-    told = "Edges and label must agree; labels that a system never predicts are left out. Intervals are 95 %, from a"
-    told += " bootstrap over documents."
+    told = "Edges and label must agree. The row of a system counts all labels, those that it does not give as missed;"
+    told += " rows by label are of those that it predicts. Intervals are 95 %, from a bootstrap over documents."
     rows = []
     for name, system in found.systems.items():
         if "strict" not in system.micro:

@@ -64,10 +64,10 @@ class Figures:
             self.published = [min(days), max(days)]
         if self.example is None and document.spans:
             self.example = document
-        names = self._names.setdefault(split, {})
+        names = self._names.setdefault(split, {label: Counter() for label in self._bare})
         for span in document.spans:
-            if span.label in self._bare:
-                names.setdefault(span.label, Counter())[row.text[span.start : span.end].casefold()] += 1
+            if span.label in names:
+                names[span.label][row.text[span.start : span.end].casefold()] += 1
 
     @property
     def total(self) -> int:
