@@ -42,13 +42,14 @@ def remark(text: str) -> None:
 
 
 @contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Puts the file before an error that names only the document in it."""
+def naming(path: Path, *others: Path) -> Iterator[None]:
+    """Puts the file before an error that names only the document in it, and none of the files."""
     try:
         yield
     except VigoldError as error:
         text = str(error)
-        raise error if str(path) in text else VigoldError(f"{path}: {text}") from None
+        known = any(str(one) in text for one in (path, *others))
+        raise error if known else VigoldError(f"{path}: {text}") from None
 
 
 def _show_version(asked: bool) -> None:
