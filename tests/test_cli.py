@@ -189,7 +189,10 @@ def test_spans_are_moved_to_a_corrected_text(vigold: Vigold) -> None:
 
 def test_other_formats_are_converted(vigold: Vigold) -> None:
     Path("a.conll").write_text("Hà\tB-LOC\nNội\tI-LOC\nmưa\tO\n")
-    assert vigold("convert", "a.conll", "a.jsonl")[0] == 0
+    assert vigold("convert", "a.conll", "a.jsonl") == (0, "", "vigold: 1 document → a.jsonl\n")
+    line = refused(vigold("convert", "a.conll", "a.json", "--to", "labelstudio"))
+    assert "no documents are written as 'labelstudio'" in line
+    assert line.endswith("`vigold tasks --annotations` makes tasks of Label Studio")
     (span,) = json.loads(Path("a.jsonl").read_text())["spans"]
     assert (span["start"], span["end"], span["label"]) == (0, 6, "LOC")
 
@@ -218,7 +221,7 @@ def test_codes_of_tags_are_named_on_the_command_line(vigold: Vigold) -> None:
 
 
 def test_convert_offers_every_format_and_corpus() -> None:
-    offered = get_args(cli_convert.Format), get_args(cli_convert.Written)
+    offered = get_args(cli_convert.Format), cli_convert.WRITTEN
     assert offered == ((*formats.READERS, *CORPORA), tuple(writers.WRITERS))
     assert get_args(cli_score.CorpusName) == tuple(CORPORA)
 

@@ -27,6 +27,7 @@ from vigold.cli_train import train
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
+from vigold.formats.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def ingest(
                 _remark(f"{item.path}: {note}")
             yield item.document
 
-    _remark(f"{jsonl.write(output, documents())} documents → {output}")
+    _remark(f"{counted(jsonl.write(output, documents()), 'document')} → {output}")
 
 
 @app.command()
@@ -92,8 +93,9 @@ def extract(
         _remark(f"no document was done; {output} is not written")
         raise typer.Exit(1)
     if manifest.resumed:
-        _remark(f"went on after {manifest.resumed} documents of an earlier run")
-    _remark(f"{manifest.spans} spans in {manifest.documents} documents, {manifest.seconds:.2f} s → {output}")
+        _remark(f"went on after {counted(manifest.resumed, 'document')} of an earlier run")
+    spans = counted(manifest.spans, "span")
+    _remark(f"{spans} in {counted(manifest.documents, 'document')}, {manifest.seconds:.2f} s → {output}")
     if manifest.failed:
         raise typer.Exit(1)
 
@@ -140,7 +142,7 @@ def gold(
 ) -> None:
     """Turn raw exports into gold documents; exit 1 when some are not decided."""
     from vigold.formats import jsonl
-    from vigold.formats.wording import counted, listed
+    from vigold.formats.wording import listed
     from vigold.review.adjudication import settled
     from vigold.scheme import load
     from vigold.studio import gold as studio

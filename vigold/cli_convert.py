@@ -13,6 +13,7 @@ from vigold.cli_options import MaxRecord, SchemeFile, remark
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
+from vigold.formats.wording import counted
 
 if TYPE_CHECKING:
     from vigold.document import Document
@@ -34,7 +35,8 @@ Format = Literal[
     "vlsp2018",
     "vlsp2021",
 ]
-Written = Literal["jsonl", "parquet", "conll", "brat", "hf-tokens", "gliner", "spacy"]
+WRITTEN = ("jsonl", "parquet", "conll", "brat", "hf-tokens", "gliner", "spacy")
+"""What `--to` takes; told in the help alone, so that the writers can say which command makes another format."""
 
 
 def convert(
@@ -44,7 +46,10 @@ def convert(
         Format | None, typer.Option("--from", help="The format or corpus, where its content does not tell.")
     ] = None,
     to: Annotated[
-        Written | None, typer.Option("--to", help="The format to write, where the ending does not tell; else JSONL.")
+        str | None,
+        typer.Option(
+            "--to", metavar=f"[{'|'.join(WRITTEN)}]", help="The format to write, where the ending does not; else JSONL."
+        ),
     ] = None,
     normalise: Annotated[bool, typer.Option("--normalise", help="Bring the text into NFC and move the spans.")] = False,
     retext: Annotated[Path | None, typer.Option(help="Corrected documents (JSONL) to whose texts to move.")] = None,
@@ -79,7 +84,10 @@ def convert(
     count = writers.write(output, read, to, notes)
     for line in (*notes, *(f"not moved: {line}" for line in lost)):
         remark(line)
-    remark(f"{count} documents → {output}" + (f"; {len(lost)} spans and relations could not be moved" if lost else ""))
+    remark(
+        f"{counted(count, 'document')} → {output}"
+        + (f"; {len(lost)} spans and relations could not be moved" if lost else "")
+    )
     if lost:
         raise typer.Exit(1)
 
