@@ -86,7 +86,9 @@ def _told(model: Model, seconds: float, output: Path) -> str:
     """What was trained on what, on one line."""
     facts = model.manifest.training
     counts = {"document": facts.documents, "sentence": facts.sentences, "token": facts.tokens}
-    counts |= {"span": facts.spans - sum(facts.lost.values()), "label": len(model.labels)}
+    counts |= {"span": facts.spans - sum(facts.lost.values()), "label": len(model.manifest.labels)}
     counts |= {"layer": model.manifest.layers}
     told = ", ".join(counted(count, what) for what, count in counts.items())
+    ruled = [label for label in model.labels if label not in model.manifest.labels]
+    told += f", by rules {' and '.join(ruled)}" if ruled else ""
     return f"{told}, {seconds:.1f} s, {model.size / 1e6:.2f} MB → {output}"

@@ -131,6 +131,14 @@ def test_training_prints_cross_validated_scores(vigold: Vigold) -> None:
     assert all(label in out for label in ("NAME", "PLACE", "TEAM", "micro"))
 
 
+def test_training_counts_the_labels_that_the_model_learnt(vigold: Vigold) -> None:
+    document = Document("a", "Bà Ngà đến ngày 5/7/2023.", spans=(Span("a", 3, 6, "PERSON"), Span("b", 11, 24, "DATE")))
+    jsonl.write("gold.jsonl", [document])
+    status, out, _ = vigold("train", "-x", "hybrid:iterations=5", "gold.jsonl", "-o", "model")
+    assert status == 0
+    assert "1 span, 1 label, 1 layer, by rules DATE and " in out
+
+
 def test_hybrid_takes_names_from_the_model_and_the_rest_from_rules(tmp_path: Path) -> None:
     text = "Bà Sầm Ngà nhận Quyết định số 15/QĐ-UBND ngày 5/7/2023."
     spans = (Span("a", 3, 10, "PERSON"), Span("b", 16, 33, "DOC"), Span("c", 41, 54, "DATE"))
