@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from tests.command_line import Vigold, refused
-from vigold import cli, cli_convert, cli_score
+from vigold import cli, cli_convert, cli_options, cli_score
 from vigold.extraction import Entry, Found, registry
 from vigold.formats import registry as formats
 from vigold.formats import writers
@@ -213,6 +213,18 @@ def test_corpora_are_converted_by_name_with_their_labels(vigold: Vigold) -> None
     assert sorted(os.listdir()) == ["a.conll", "a.jsonl"]
 
 
+def test_extract_reads_words_of_a_corpus_as_their_syllables(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Họp\tO\nngày_5/7/2023\tO\n")
+    status, _, err = vigold("extract", "a.conll", "-o", "plain.jsonl")
+    assert (status, "a.conll: 1 tokens with `_`; where it joins syllables, --from phoner" in err) == (0, True)
+    status, _, err = vigold("extract", "a.conll", "-o", "words.jsonl", "--from", "phoner")
+    assert (status, "`_`" in err) == (0, False)
+    found = json.loads(Path("words.jsonl").read_text())
+    assert (found["text"], [span["label"] for span in found["spans"]]) == ("Họp ngày 5/7/2023", ["DATE"])
+    line = refused(vigold("extract", "a.conll", "-o", "no.jsonl", "--from", "vlsp2018"))
+    assert "looks like conll, but vlsp2018" in line
+
+
 def test_codes_of_tags_are_named_on_the_command_line(vigold: Vigold) -> None:
     Path("a.jsonl").write_text('{"tokens":["Lê","Bảy"],"ner_tags":[1,2]}')
     assert "without names" in refused(vigold("convert", "a.jsonl", "b.jsonl"))
@@ -221,7 +233,7 @@ def test_codes_of_tags_are_named_on_the_command_line(vigold: Vigold) -> None:
 
 
 def test_convert_offers_every_format_and_corpus() -> None:
-    offered = get_args(cli_convert.Format), cli_convert.WRITTEN
+    offered = get_args(cli_options.Format), cli_convert.WRITTEN
     assert offered == ((*formats.READERS, *CORPORA), tuple(writers.WRITERS))
     assert get_args(cli_score.CorpusName) == tuple(CORPORA)
 

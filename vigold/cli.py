@@ -15,7 +15,7 @@ import typer
 
 from vigold import cli_studio
 from vigold.cli_convert import convert
-from vigold.cli_options import MaxRecord, Output, SchemeFile, console, version
+from vigold.cli_options import From, MaxRecord, Output, SchemeFile, console, version
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
 from vigold.cli_publish import publish, rehydrate
@@ -75,18 +75,24 @@ def extract(
     documents: Annotated[Path, typer.Argument(help="Documents: JSONL, Parquet, CoNLL, a brat folder, an export.")],
     output: Output,
     extractor: Annotated[str, typer.Option("-x", "--extractor", help="NAME or NAME:key=value,…")] = "rules",
+    format: From = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
     """Run one extractor; writes its predictions and, beside them, a manifest of the run."""
     from vigold.extraction import run
 
     apart(output, documents)
+    notes: list[str] = []
     try:
         with rate(extractor) as step:
-            manifest = run.run(documents, extractor, output, max_record=max_record, progress=step)
+            manifest = run.run(
+                documents, extractor, output, format=format, max_record=max_record, progress=step, remarks=notes
+            )
     except KeyboardInterrupt:
         _remark("interrupted; the same command goes on where it stopped")
         raise typer.Exit(1) from None
+    for note in notes:
+        _remark(note)
     for failure in manifest.failed:
         _remark(f"failed: {failure}")
     if manifest.in_vain:

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+Format = Literal[
+    "jsonl",
+    "conll",
+    "brat",
+    "labelstudio",
+    "parquet",
+    "conll-layers",
+    "hf-tokens",
+    "gliner",
+    "wikiann",
+    "enamex",
+    "webanno",
+    "phoner",
+    "vlsp2016",
+    "vlsp2018",
+    "vlsp2021",
+]
+From = Annotated[Format | None, typer.Option("--from", help="The format or corpus, where its content does not tell.")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.")]
 Input = Annotated[Path, typer.Argument(help="Documents as JSONL, one a line.")]
 SchemeFile = Annotated[Path | None, typer.Option("--scheme", help="A scheme file in place of vigold's own.")]

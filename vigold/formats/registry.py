@@ -17,7 +17,7 @@ from vigold.formats.tags import LENIENT
 from vigold.formats.telling import told
 from vigold.scheme import Scheme, load
 
-__all__ = ["OF_TOKENS", "READERS", "Reading", "read", "token_table", "told"]
+__all__ = ["OF_TOKENS", "READERS", "Reading", "noted", "read", "token_table", "told"]
 
 
 class Reading(NamedTuple):
@@ -158,6 +158,25 @@ def read(path: Source, how: Reading | None = None, format: str | None = None) ->
         raise VigoldError(f"no format {name!r}; there are {', '.join((*READERS, *CORPORA))}")
     documents = READERS[name](path, how)
     return _collapsed(documents, path, how) if how.collapse else documents
+
+
+def noted(path: Source, how: Reading, format: str | None = None) -> Iterator[Document]:
+    """As `read`; `how.remarks` is told where `_` seems to join the syllables of words and no `format` was named."""
+    documents = read(path, how, format)
+    if format is not None or how.remarks is None or told(path) not in ("conll", "hf-tokens"):
+        return documents
+    return _joined(documents, path, how.remarks)
+
+
+def _joined(documents: Iterable[Document], path: Source, remarks: list[str]) -> Iterator[Document]:
+    count = 0
+    for document in documents:
+        count += sum("_" in word.strip("_") for word in (document.text or "").split(" "))
+        yield document
+    if count:
+        remarks.append(
+            f"{path}: {count:,} tokens with `_`; where it joins syllables, --from phoner or vlsp2016 undoes it"
+        )
 
 
 def _collapsed(documents: Iterable[Document], path: Source, how: Reading) -> Iterator[Document]:
