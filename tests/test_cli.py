@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from tests.command_line import Vigold, refused
-from vigold import cli, cli_convert, cli_options, cli_score
+from vigold import cli, cli_convert, cli_options
 from vigold.extraction import Entry, Found, registry
 from vigold.formats import registry as formats
 from vigold.formats import writers
@@ -235,7 +235,6 @@ def test_codes_of_tags_are_named_on_the_command_line(vigold: Vigold) -> None:
 def test_convert_offers_every_format_and_corpus() -> None:
     offered = get_args(cli_options.Format), cli_convert.WRITTEN
     assert offered == ((*formats.READERS, *CORPORA), tuple(writers.WRITERS))
-    assert get_args(cli_score.CorpusName) == tuple(CORPORA)
 
 
 def test_score_reads_files_of_tokens_as_a_corpus(vigold: Vigold) -> None:
@@ -250,3 +249,20 @@ def test_score_reads_files_of_tokens_as_a_corpus(vigold: Vigold) -> None:
         "ORG": (1, 0),
         "LOC": (1, 1),
     }
+
+
+def test_score_reads_gold_and_files_of_tokens_in_the_format_that_is_named(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Khoa B-ORG O\nHuế I-ORG B-LOC\n")
+    Path("b.jsonl").write_text('{"id":"0","text":"Khoa Huế","spans":[{"start":5,"end":8,"label":"LOC"}]}')
+    command = ("score", "a.conll", "same=a.conll", "b.jsonl", "--resamples", "0", "--json", "s.json")
+    found = []
+    for more in ([], ["--from", "conll-layers"]):
+        status, out, _ = vigold(*command, *more)
+        assert (status, "|from:conll-layers|" in out) == (0, bool(more))
+        systems = json.loads(Path("s.json").read_text())["systems"]
+        found.append([(one["micro"]["strict"]["gold"], one["micro"]["strict"]["tp"]) for one in systems.values()])
+    assert found == [[(1, 1), (1, 1)], [(2, 2), (2, 1)]]
+    assert "a.conll: not JSON" in refused(vigold("score", "b.jsonl", "a.conll", "--from", "gliner"))
+    assert "b.jsonl: expected a list of tasks" in refused(
+        vigold("score", "b.jsonl", "b.jsonl", "--from", "labelstudio")
+    )

@@ -38,6 +38,8 @@ class Reading(NamedTuple):
     """The corpus that files of tokens are of, see `vigold.formats.corpora`."""
     names: Sequence[str] | None = None
     """The names of tags that are codes, where the data do not hold them."""
+    format: str | None = None
+    """For scoring: the format of gold, or of all files of tokens where it is one of those."""
 
     @property
     def check(self) -> bool:
