@@ -205,3 +205,5 @@ def test_the_signature_is_one_line_whose_parts_can_be_told_apart() -> None:
     result = vigold.score(gold, {"x": gold}, corpus="g|\n", cluster="x|y", resamples=0)
     assert result.signature.startswith(r"corpus:g/\n#")
     assert "|unit:x/y|" in result.signature
+    assert "scheme:" not in result.signature
+    assert "|scheme:vigold-news@" in vigold.score(GOLD, {"x": FOUND}, resamples=0).signature
