@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from tests.command_line import Vigold, refused
-from vigold import cli, cli_convert, cli_score
+from vigold import cli, cli_convert, cli_options
 from vigold.extraction import Entry, Found, registry
 from vigold.formats import registry as formats
 from vigold.formats import writers
@@ -189,7 +189,10 @@ def test_spans_are_moved_to_a_corrected_text(vigold: Vigold) -> None:
 
 def test_other_formats_are_converted(vigold: Vigold) -> None:
     Path("a.conll").write_text("Hà\tB-LOC\nNội\tI-LOC\nmưa\tO\n")
-    assert vigold("convert", "a.conll", "a.jsonl")[0] == 0
+    assert vigold("convert", "a.conll", "a.jsonl") == (0, "", "vigold: 1 document → a.jsonl\n")
+    line = refused(vigold("convert", "a.conll", "a.json", "--to", "labelstudio"))
+    assert "no documents are written as 'labelstudio'" in line
+    assert line.endswith("`vigold tasks --annotations` makes tasks of Label Studio")
     (span,) = json.loads(Path("a.jsonl").read_text())["spans"]
     assert (span["start"], span["end"], span["label"]) == (0, 6, "LOC")
 
@@ -210,6 +213,18 @@ def test_corpora_are_converted_by_name_with_their_labels(vigold: Vigold) -> None
     assert sorted(os.listdir()) == ["a.conll", "a.jsonl"]
 
 
+def test_extract_reads_words_of_a_corpus_as_their_syllables(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Họp\tO\nngày_5/7/2023\tO\n")
+    status, _, err = vigold("extract", "a.conll", "-o", "plain.jsonl")
+    assert (status, "a.conll: 1 tokens with `_`; where it joins syllables, --from phoner" in err) == (0, True)
+    status, _, err = vigold("extract", "a.conll", "-o", "words.jsonl", "--from", "phoner")
+    assert (status, "`_`" in err) == (0, False)
+    found = json.loads(Path("words.jsonl").read_text())
+    assert (found["text"], [span["label"] for span in found["spans"]]) == ("Họp ngày 5/7/2023", ["DATE"])
+    line = refused(vigold("extract", "a.conll", "-o", "no.jsonl", "--from", "vlsp2018"))
+    assert "looks like conll, but vlsp2018" in line
+
+
 def test_codes_of_tags_are_named_on_the_command_line(vigold: Vigold) -> None:
     Path("a.jsonl").write_text('{"tokens":["Lê","Bảy"],"ner_tags":[1,2]}')
     assert "without names" in refused(vigold("convert", "a.jsonl", "b.jsonl"))
@@ -218,9 +233,8 @@ def test_codes_of_tags_are_named_on_the_command_line(vigold: Vigold) -> None:
 
 
 def test_convert_offers_every_format_and_corpus() -> None:
-    offered = get_args(cli_convert.Format), get_args(cli_convert.Written)
+    offered = get_args(cli_options.Format), cli_convert.WRITTEN
     assert offered == ((*formats.READERS, *CORPORA), tuple(writers.WRITERS))
-    assert get_args(cli_score.CorpusName) == tuple(CORPORA)
 
 
 def test_score_reads_files_of_tokens_as_a_corpus(vigold: Vigold) -> None:
@@ -235,3 +249,20 @@ def test_score_reads_files_of_tokens_as_a_corpus(vigold: Vigold) -> None:
         "ORG": (1, 0),
         "LOC": (1, 1),
     }
+
+
+def test_score_reads_gold_and_files_of_tokens_in_the_format_that_is_named(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Khoa B-ORG O\nHuế I-ORG B-LOC\n")
+    Path("b.jsonl").write_text('{"id":"0","text":"Khoa Huế","spans":[{"start":5,"end":8,"label":"LOC"}]}')
+    command = ("score", "a.conll", "same=a.conll", "b.jsonl", "--resamples", "0", "--json", "s.json")
+    found = []
+    for more in ([], ["--from", "conll-layers"]):
+        status, out, _ = vigold(*command, *more)
+        assert (status, "|from:conll-layers|" in out) == (0, bool(more))
+        systems = json.loads(Path("s.json").read_text())["systems"]
+        found.append([(one["micro"]["strict"]["gold"], one["micro"]["strict"]["tp"]) for one in systems.values()])
+    assert found == [[(1, 1), (1, 1)], [(2, 2), (2, 1)]]
+    assert "a.conll: not JSON" in refused(vigold("score", "b.jsonl", "a.conll", "--from", "gliner"))
+    assert "b.jsonl: expected a list of tasks" in refused(
+        vigold("score", "b.jsonl", "b.jsonl", "--from", "labelstudio")
+    )

@@ -15,7 +15,7 @@ import typer
 
 from vigold import cli_studio
 from vigold.cli_convert import convert
-from vigold.cli_options import MaxRecord, Output, SchemeFile, console, version
+from vigold.cli_options import From, MaxRecord, Output, SchemeFile, console, version
 from vigold.cli_options import remark as _remark
 from vigold.cli_progress import rate
 from vigold.cli_publish import publish, rehydrate
@@ -27,6 +27,7 @@ from vigold.cli_train import train
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
+from vigold.formats.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def ingest(
                 _remark(f"{item.path}: {note}")
             yield item.document
 
-    _remark(f"{jsonl.write(output, documents())} documents → {output}")
+    _remark(f"{counted(jsonl.write(output, documents()), 'document')} → {output}")
 
 
 @app.command()
@@ -74,26 +75,33 @@ def extract(
     documents: Annotated[Path, typer.Argument(help="Documents: JSONL, Parquet, CoNLL, a brat folder, an export.")],
     output: Output,
     extractor: Annotated[str, typer.Option("-x", "--extractor", help="NAME or NAME:key=value,…")] = "rules",
+    format: From = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
     """Run one extractor; writes its predictions and, beside them, a manifest of the run."""
     from vigold.extraction import run
 
     apart(output, documents)
+    notes: list[str] = []
     try:
         with rate(extractor) as step:
-            manifest = run.run(documents, extractor, output, max_record=max_record, progress=step)
+            manifest = run.run(
+                documents, extractor, output, format=format, max_record=max_record, progress=step, remarks=notes
+            )
     except KeyboardInterrupt:
         _remark("interrupted; the same command goes on where it stopped")
         raise typer.Exit(1) from None
+    for note in notes:
+        _remark(note)
     for failure in manifest.failed:
         _remark(f"failed: {failure}")
     if manifest.in_vain:
         _remark(f"no document was done; {output} is not written")
         raise typer.Exit(1)
     if manifest.resumed:
-        _remark(f"went on after {manifest.resumed} documents of an earlier run")
-    _remark(f"{manifest.spans} spans in {manifest.documents} documents, {manifest.seconds:.2f} s → {output}")
+        _remark(f"went on after {counted(manifest.resumed, 'document')} of an earlier run")
+    spans = counted(manifest.spans, "span")
+    _remark(f"{spans} in {counted(manifest.documents, 'document')}, {manifest.seconds:.2f} s → {output}")
     if manifest.failed:
         raise typer.Exit(1)
 
@@ -140,7 +148,7 @@ def gold(
 ) -> None:
     """Turn raw exports into gold documents; exit 1 when some are not decided."""
     from vigold.formats import jsonl
-    from vigold.formats.wording import counted, listed
+    from vigold.formats.wording import listed
     from vigold.review.adjudication import settled
     from vigold.scheme import load
     from vigold.studio import gold as studio

@@ -5,46 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vigold.cli_options import MaxRecord, SchemeFile, remark
+from vigold.cli_options import From, MaxRecord, SchemeFile, remark
 from vigold.errors import VigoldError
 from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
+from vigold.formats.wording import counted
 
 if TYPE_CHECKING:
     from vigold.document import Document
 
-Format = Literal[
-    "jsonl",
-    "conll",
-    "brat",
-    "labelstudio",
-    "parquet",
-    "conll-layers",
-    "hf-tokens",
-    "gliner",
-    "wikiann",
-    "enamex",
-    "webanno",
-    "phoner",
-    "vlsp2016",
-    "vlsp2018",
-    "vlsp2021",
-]
-Written = Literal["jsonl", "parquet", "conll", "brat", "hf-tokens", "gliner", "spacy"]
+WRITTEN = ("jsonl", "parquet", "conll", "brat", "hf-tokens", "gliner", "spacy")
+"""What `--to` takes; told in the help alone, so that the writers can say which command makes another format."""
 
 
 def convert(
     documents: Annotated[str, typer.Argument(help="A file or folder of any of the formats, or a Hub id.")],
     output: Annotated[Path, typer.Argument(help="Where to write.")],
-    format: Annotated[
-        Format | None, typer.Option("--from", help="The format or corpus, where its content does not tell.")
-    ] = None,
+    format: From = None,
     to: Annotated[
-        Written | None, typer.Option("--to", help="The format to write, where the ending does not tell; else JSONL.")
+        str | None,
+        typer.Option(
+            "--to", metavar=f"[{'|'.join(WRITTEN)}]", help="The format to write, where the ending does not; else JSONL."
+        ),
     ] = None,
     normalise: Annotated[bool, typer.Option("--normalise", help="Bring the text into NFC and move the spans.")] = False,
     retext: Annotated[Path | None, typer.Option(help="Corrected documents (JSONL) to whose texts to move.")] = None,
@@ -66,9 +52,7 @@ def convert(
     notes: list[str] = []
     tags = names.split(",") if names is not None else None
     how = registry.Reading(max_record, decoding, load(scheme), config, split, raw=normalise, remarks=notes, names=tags)
-    read: Iterable[Document] = registry.read(documents, how, format)
-    if format is None and registry.told(documents) in ("conll", "hf-tokens"):
-        read = _joined(read, documents, notes)
+    read: Iterable[Document] = registry.noted(documents, how, format)
     if normalise:
         read = (normalised(document, documents) for document in read)
     lost: list[str] = []
@@ -86,18 +70,6 @@ def convert(
     )
     if lost:
         raise typer.Exit(1)
-
-
-def _joined(documents: Iterable[Document], place: str, notes: list[str]) -> Iterator[Document]:
-    """The documents, with a note where `_` seems to join the syllables of words."""
-    count = 0
-    for document in documents:
-        count += sum("_" in word.strip("_") for word in (document.text or "").split(" "))
-        yield document
-    if count:
-        notes.append(
-            f"{place}: {count:,} tokens with `_`; where it joins syllables, --from phoner or vlsp2016 undoes it"
-        )
 
 
 def _renamed(documents: Iterable[Document], name: str, place: str, notes: list[str]) -> Iterator[Document]:

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+Format = Literal[
+    "jsonl",
+    "conll",
+    "brat",
+    "labelstudio",
+    "parquet",
+    "conll-layers",
+    "hf-tokens",
+    "gliner",
+    "wikiann",
+    "enamex",
+    "webanno",
+    "phoner",
+    "vlsp2016",
+    "vlsp2018",
+    "vlsp2021",
+]
+From = Annotated[Format | None, typer.Option("--from", help="The format or corpus, where its content does not tell.")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.")]
 Input = Annotated[Path, typer.Argument(help="Documents as JSONL, one a line.")]
 SchemeFile = Annotated[Path | None, typer.Option("--scheme", help="A scheme file in place of vigold's own.")]
@@ -42,13 +60,14 @@ def remark(text: str) -> None:
 
 
 @contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Puts the file before an error that names only the document in it."""
+def naming(path: Path, *others: Path) -> Iterator[None]:
+    """Puts the file before an error that names only the document in it, and none of the files."""
     try:
         yield
     except VigoldError as error:
         text = str(error)
-        raise error if str(path) in text else VigoldError(f"{path}: {text}") from None
+        known = any(str(one) in text for one in (path, *others))
+        raise error if known else VigoldError(f"{path}: {text}") from None
 
 
 def _show_version(asked: bool) -> None:

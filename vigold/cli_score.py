@@ -7,12 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from vigold.cli_options import MaxRecord, console, remark
+from vigold.cli_options import From, MaxRecord, console, remark
 from vigold.errors import VigoldError
 from vigold.files import Source, apart, writable
 from vigold.formats.jsonl import MAX_RECORD
-
-CorpusName = Literal["phoner", "vlsp2016", "vlsp2018", "vlsp2021"]
 
 
 def score(
@@ -39,15 +37,14 @@ def score(
     unknown: Annotated[Literal["error", "drop"], typer.Option(help="A prediction without gold.")] = "error",
     duplicates: Annotated[Literal["error", "collapse"], typer.Option(help="A span that stands twice.")] = "error",
     scheme: Annotated[Path | None, typer.Option(help="Insist on the labels of this scheme.")] = None,
-    corpus: Annotated[
-        CorpusName | None, typer.Option("--from", help="Read files of tokens as this corpus is given out.")
-    ] = None,
+    format: From = None,
     decoding: Annotated[str, typer.Option(help="Of CoNLL: lenient, or strict:IOB2, IOB1, IOBES, BILOU.")] = "lenient",
     config: Annotated[str | None, typer.Option(help="Configuration of a dataset.")] = None,
     split: Annotated[str | None, typer.Option(help="Split of a dataset.")] = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
     """Score predictions against gold: every schema, label and value, with intervals and comparisons."""
+    from vigold.formats.corpora import CORPORA
     from vigold.formats.registry import Reading
     from vigold.scoring import files
     from vigold.scoring.report import page
@@ -56,7 +53,8 @@ def score(
     made = {"--json": json, "--html": html, "--markdown": markdown, "--errors": errors}
     read = (gold, *files.paths(predictions).values(), train, map, scheme)
     _outputs({option: path for option, path in made.items() if path is not None}, *read)
-    how = Reading(max_record, decoding, None, config, split, duplicates == "collapse", corpus=corpus)
+    corpus, plain = (format, None) if format in CORPORA else (None, format)
+    how = Reading(max_record, decoding, None, config, split, duplicates == "collapse", corpus=corpus, format=plain)
     options: dict[str, object] = {"missing": missing, "unknown": unknown, "map": map, "layer": layer}
     options |= {"cluster": cluster, "bio": bio, "resamples": resamples, "seed": seed}
     options["labels"] = None if labels is None else _listed("--labels", labels)

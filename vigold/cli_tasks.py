@@ -53,9 +53,11 @@ def tasks(
     read: Iterable[Document] = jsonl.read(documents, max_record=max_record)
     if order is Order.DISAGREEMENT:
         read = _placed(list(read), systems)
-    with naming(documents):
+    with naming(documents, *predictions or []):
         model, found = next(iter(systems.items()), ("", None))
-        made = studio.tasks(read, load(scheme), predictions=found, annotations=annotations, model=model)
+        made = studio.tasks(
+            read, load(scheme), predictions=found, annotations=annotations, model=model, place=_shown(predictions)
+        )
         count = studio.write(output, made)
     remark(f"{counted(count, 'task')} → {output}")
 
@@ -70,6 +72,10 @@ def _systems(paths: Sequence[Path], max_record: int) -> dict[str, dict[str, Docu
             raise VigoldError(f"{path}: two files of predictions are called {path.stem!r}; rename one")
         found[path.stem] = {document.id: document for document in jsonl.read(path, max_record=max_record)}
     return found
+
+
+def _shown(paths: Sequence[Path] | None) -> str:
+    return str(paths[0]) if paths else "predictions"
 
 
 def _placed(documents: list[Document], systems: dict[str, dict[str, Document]]) -> list[Document]:

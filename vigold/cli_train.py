@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vigold.cli_options import MaxRecord, Output, SchemeFile, console, remark
+from vigold.cli_options import From, MaxRecord, Output, SchemeFile, console, remark
 from vigold.cli_progress import spinner
 from vigold.errors import VigoldError
 from vigold.formats.jsonl import MAX_RECORD
@@ -30,6 +30,7 @@ def train(
     folds: Annotated[int, typer.Option(min=0, help="Also cross-validate in so many parts; 0 for none.")] = 0,
     seed: Annotated[int, typer.Option(min=0, help="Of the parts and of the intervals.")] = 12345,
     resamples: Annotated[int, typer.Option(min=0, help="Bootstrap resamples of the folds; 0 for none.")] = 10_000,
+    format: From = None,
     decoding: Annotated[str, typer.Option(help="Of CoNLL: lenient, or strict:IOB2, IOB1, IOBES, BILOU.")] = "lenient",
     config: Annotated[str | None, typer.Option(help="Configuration of a dataset.")] = None,
     split: Annotated[str | None, typer.Option(help="Split of a dataset.")] = None,
@@ -45,13 +46,16 @@ def train(
     refuse_strange(output)
     name, options = parse(extractor)
     fit = trainer(name)
-    how = registry.Reading(max_record, decoding, load(scheme), config, split)
+    notes: list[str] = []
+    how = registry.Reading(max_record, decoding, load(scheme), config, split, remarks=notes)
     documents: list[Document] = []
     for path in gold:
-        for document in registry.read(path, how):
+        for document in registry.noted(path, how, format):
             if document.text is None:
                 raise VigoldError(f"{path}: document {document.id} has no text; training needs one")
             documents.append(document)
+    for note in notes:
+        remark(note)
     result = _cross_validated(documents, partial(fit, **options), name, folds, seed, resamples) if folds else None
     begin = time.perf_counter()
     with spinner(f"training on {len(documents):,} documents") as turn:
@@ -86,7 +90,9 @@ def _told(model: Model, seconds: float, output: Path) -> str:
     """What was trained on what, on one line."""
     facts = model.manifest.training
     counts = {"document": facts.documents, "sentence": facts.sentences, "token": facts.tokens}
-    counts |= {"span": facts.spans - sum(facts.lost.values()), "label": len(model.labels)}
+    counts |= {"span": facts.spans - sum(facts.lost.values()), "label": len(model.manifest.labels)}
     counts |= {"layer": model.manifest.layers}
     told = ", ".join(counted(count, what) for what, count in counts.items())
+    ruled = [label for label in model.labels if label not in model.manifest.labels]
+    told += f", by rules {' and '.join(ruled)}" if ruled else ""
     return f"{told}, {seconds:.1f} s, {model.size / 1e6:.2f} MB → {output}"

@@ -11,6 +11,7 @@ from vigold.document import Document
 from vigold.errors import VigoldError
 from vigold.extraction.registry import Extractor, extract
 from vigold.scoring.evaluate import evaluate
+from vigold.scoring.joining import as_corpus
 from vigold.scoring.result import Result
 
 
@@ -23,7 +24,8 @@ def cross_validated(
     seed: int = 12345,
     resamples: int = 10_000,
 ) -> Result:
-    """The scores of what `train` makes, under `name`, over all documents, each in one of `folds` random parts.
+    """The scores of what `train` makes, under `name`, over all documents, each in one of `folds` random parts;
+    the signature tells how many.
 
     `seed` is that of the parts and of the resamples. Raises VigoldError for fewer documents than
     folds, and as `train` does.
@@ -40,4 +42,5 @@ def cross_validated(
         held = order[fold::folds]
         ids = {document.id for document in held}
         predicted += extract(held, train([document for document in gold if document.id not in ids]))
-    return evaluate(gold, {name: predicted}, resamples=resamples, seed=seed)
+    noted = as_corpus(gold, "gold")._replace(notes={"folds": str(folds)})
+    return evaluate(noted, {name: predicted}, resamples=resamples, seed=seed)

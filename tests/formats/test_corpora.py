@@ -84,6 +84,11 @@ def test_wikiann_has_the_language_before_each_token(tmp_path: Path) -> None:
         read(tmp_path, "vi:Ô O\nLê B-PER\n", "wikiann")
 
 
+def test_wikiann_is_told_with_blanks_for_tabs_too(tmp_path: Path) -> None:
+    assert read(tmp_path, WIKIANN.replace("\t", " ")) == read(tmp_path, WIKIANN)
+    assert read(tmp_path, "vi:Ô O\nLê B-PER\n") == [("0", "vi:Ô Lê", [("Lê", "PER")])]
+
+
 def test_every_column_is_a_layer_where_that_is_said(tmp_path: Path) -> None:
     assert read(tmp_path, LAYERS, "conll-layers") == [
         ("0", "Khoa Toán Huế .", [("Khoa Toán Huế", "ORG"), ("Huế", "LOC")])

@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,6 +134,13 @@ def test_what_a_format_cannot_hold_is_told_by_kind_and_label(tmp_path: Path, for
     path = tmp_path / "out"
     writers.write(path, [GOLD], format, remarks)
     assert remarks == [f"{path}: {format} cannot hold all there is; left out: published, 1 relations, {left}"]
+
+
+def test_fields_that_are_left_out_stand_together(tmp_path: Path) -> None:
+    later = msgspec.structs.replace(GOLD, id="later", source="Báo Mưa")
+    remarks: list[str] = []
+    writers.write(tmp_path / "out", [GOLD, later], "gliner", remarks)
+    assert "left out: published, source, 2 relations, 2 spans that" in remarks[0]
 
 
 @pytest.mark.parametrize("format", ["conll", "hf-tokens", "gliner", "spacy"])

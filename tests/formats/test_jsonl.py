@@ -49,7 +49,7 @@ def test_what_is_written_is_read_back(document: Document) -> None:
         (b'{"id":"a","text":"x","deep":' + b"[" * 100_000 + b"\n", "nested too deeply"),
         (b"[" * 100_000 + b"\n", "nested too deeply"),
         (b'{"id":"a"}\n', "neither text nor spans"),
-        (b'{"text":"a"}\n', "no id"),
+        (b'{"text":"a"}\n', "no id; give each one an `id` of its own, a string"),
         (b"[1]\n", "expected a JSON object"),
     ],
 )

@@ -43,7 +43,7 @@ def written(path: Path, rows: list[dict[str, Any]], **types: pa.DataType) -> Pat
     ("types", "row", "words"),
     [
         ({"id": pa.int64()}, {"id": 7}, "column id is int64; expected text"),
-        ({}, {"id": None}, "row 0: the record has no id"),
+        ({}, {"id": None}, "row 0: the record has no id; give each one an `id` of its own"),
         ({"text": pa.int32()}, {"text": 5}, "column text is int32; expected text"),
         ({"published": pa.date32()}, {}, r"column published is date32\[day\]; expected text"),
         ({"spans": pa.string()}, {"spans": "[]"}, "column spans is string; expected a list of structs with start, end"),

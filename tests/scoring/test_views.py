@@ -60,6 +60,15 @@ def test_a_map_that_leaves_nothing_is_mistyped(names: dict[str, str], words: str
         scored(map=names)
 
 
+def test_a_system_with_labels_of_its_own_is_told() -> None:
+    gold, found = [document("a", (0, 5, "PER"), (6, 9, "LOC"))], [document("a", (0, 5, "PERSON"))]
+    systems = {"mini": found, "mixed": [document("a", (0, 5, "PERSON"), (6, 9, "LOC"))], "none": [document("a")]}
+    told = "system mini: none of its labels stands in gold (PERSON); --map renames labels"
+    assert [one for one in vigold.score(gold, systems, resamples=0).remarks if "labels" in one] == [told]
+    renamed = vigold.score(gold, systems, resamples=0, map={"PERSON": "PER", "PER": "PER", "LOC": "LOC"})
+    assert told not in renamed.remarks
+
+
 def test_a_map_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "m.toml").write_text('[labels]\nPERSON = "PER"\n')
     (tmp_path / "m.json").write_text('{"labels": {"PERSON": "PER"}}')
@@ -196,3 +205,5 @@ def test_the_signature_is_one_line_whose_parts_can_be_told_apart() -> None:
     result = vigold.score(gold, {"x": gold}, corpus="g|\n", cluster="x|y", resamples=0)
     assert result.signature.startswith(r"corpus:g/\n#")
     assert "|unit:x/y|" in result.signature
+    assert "scheme:" not in result.signature
+    assert "|scheme:vigold-news@" in vigold.score(GOLD, {"x": FOUND}, resamples=0).signature

@@ -8,8 +8,10 @@ from xml.etree import ElementTree as Xml
 import msgspec
 import pytest
 
+from tests.command_line import Vigold, refused
 from vigold.document import Document, Span, sha256
 from vigold.errors import VigoldError
+from vigold.formats import jsonl
 from vigold.scheme import load
 from vigold.studio import tasks
 from vigold.studio.config import config
@@ -37,12 +39,23 @@ def test_a_task_holds_text_hashes_and_origin() -> None:
         ({}, "no prediction for document a1"),
         ({"a1": Document("a1", "khác")}, "another text"),
         ({"a1": Document("a1", spans=(Span("s", 0, 2, "NOPE"),))}, "'NOPE' is not in"),
-        ({"a1": ARTICLE, "a2": ARTICLE}, "document a2, which is not among"),
+        ({"a1": ARTICLE, "a2": ARTICLE}, "document a2 is not among"),
     ],
 )
 def test_predictions_must_belong(predictions: dict[str, Document], words: str) -> None:
     with pytest.raises(VigoldError, match=words):
         list(tasks.tasks([ARTICLE], load(), predictions=predictions))
+
+
+def test_a_label_outside_the_scheme_names_its_file_and_the_remedy(vigold: Vigold) -> None:
+    spans = (Span("s", 0, 6, "MONEY"),)
+    jsonl.write("articles.jsonl", [ARTICLE])
+    jsonl.write("money.jsonl", [msgspec.structs.replace(ARTICLE, spans=spans)])
+    predicted = refused(vigold("tasks", "articles.jsonl", "--predictions", "money.jsonl", "-o", "tasks.json"))
+    assert predicted.startswith("vigold: error: money.jsonl: document a1: span s: label 'MONEY' is not in scheme")
+    assert predicted.endswith("; --scheme FILE takes another scheme")
+    annotated = refused(vigold("tasks", "money.jsonl", "--annotations", "-o", "tasks.json"))
+    assert annotated == predicted
 
 
 def test_gold_that_crosses_makes_no_task() -> None:

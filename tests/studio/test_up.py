@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -133,7 +134,9 @@ def test_how_to_get_label_studio_is_told(
     monkeypatch.setenv("PATH", "")
     line = refused(vigold(*up))
     assert "`make studio`" in line
-    assert "pip install 'vigold[server]'" in line
+    assert f"in an environment of its own pip install {launch.RELEASE}" in line
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    assert project["project"]["optional-dependencies"]["server"] == [launch.RELEASE]
 
 
 def test_a_port_that_is_taken_names_both_ways_out(vigold: Vigold, up: tuple[str, ...]) -> None:

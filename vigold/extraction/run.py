@@ -58,15 +58,18 @@ def run(
     spec: str,
     output: Source,
     *,
+    format: str | None = None,
     max_record: int = jsonl.MAX_RECORD,
     progress: Progress = lambda: None,
+    remarks: list[str] | None = None,
 ) -> Manifest:
     """Write the predictions to `output` and the manifest to `output` + `.manifest.json`, and return the manifest.
 
-    `source` is in any format that `vigold.formats.registry` reads; its spans are not looked at. `progress` is called
-    after each document. A document on which the extractor fails is left out and named; the others are kept. Where it
-    fails on every one nothing is written, and what stood there stays. After an interruption the same call on the same
-    file goes on where it stopped. Raises VigoldError for bad input, unknown extractors and those that cannot start.
+    `source` is in the `format` or corpus that is named, else in any that `vigold.formats.registry` reads; its spans
+    are not looked at. `progress` is called after each document, and `remarks` takes what the reader has to say. A
+    document on which the extractor fails is left out and named; the others are kept. Where it fails on every one
+    nothing is written, and what stood there stays. After an interruption the same call on the same file goes on where
+    it stopped. Raises VigoldError for bad input, unknown extractors and those that cannot start.
     """
     name, options = parse(spec)
     begin = time.perf_counter()
@@ -74,8 +77,8 @@ def run(
     loading = round(time.perf_counter() - begin, 3)
     versions = {"vigold": __version__, "python": platform.python_version()} | others(extractor)
     manifest = Manifest(name, options, list(declared(spec, extractor)), versions, load().stamp, loading_seconds=loading)
-    with journal(output, _key(source, spec, versions)) as book:
-        _fill(book, source, extractor, manifest, max_record, progress)
+    with journal(output, _key(source, spec, versions, format)) as book:
+        _fill(book, _documents(source, format, max_record, remarks), extractor, manifest, progress)
     manifest.seconds = round(time.perf_counter() - begin, 3)
     del extractor  # which ends its processes: those that still run are not counted
     manifest.peak_memory_mb = _peak()
@@ -91,13 +94,15 @@ def _peak() -> float:
     return round(used / (1024 if sys.platform != "darwin" else 1024**2), 1)
 
 
-def _key(source: Source, spec: str, versions: dict[str, str]) -> str:
+def _key(source: Source, spec: str, versions: dict[str, str], format: str | None) -> str:
     try:
         file = Path(source).stat()
     except OSError as error:
         raise VigoldError(f"{source}: cannot read: {error.strerror}") from None
     used = [_stamp(Path(value)) for value in parse(spec)[1].values() if os.path.exists(value)]
-    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions, used))
+    return repr(
+        (str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions, used, format)
+    )
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -106,17 +111,17 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_ino, found.st_mtime_ns
 
 
-def _documents(source: Source, max_record: int) -> Iterator[Document]:
+def _documents(source: Source, format: str | None, max_record: int, remarks: list[str] | None) -> Iterator[Document]:
     """The documents of a file or folder in any format; a pipe, which is read but once, holds JSONL."""
-    if Path(source).is_file() or Path(source).is_dir():
-        return registry.read(source, registry.Reading(max_record))
+    if format is not None or Path(source).is_file() or Path(source).is_dir():
+        return registry.noted(source, registry.Reading(max_record, remarks=remarks), format)
     return jsonl.read(source, max_record=max_record)
 
 
 def _fill(
-    book: Journal, source: Source, extractor: Extractor, manifest: Manifest, max_record: int, progress: Progress
+    book: Journal, documents: Iterator[Document], extractor: Extractor, manifest: Manifest, progress: Progress
 ) -> None:
-    for document in _documents(source, max_record):
+    for document in documents:
         manifest.documents += 1
         manifest.characters += len(document.text or "")
         progress()

@@ -79,7 +79,7 @@ def parse(line: bytes, place: str) -> Document:
     if "id" in raw and not isinstance(raw["id"], str):
         raise VigoldError(f"{place}: the id is {type(raw['id']).__name__}; write it as text, in quotes")
     if not raw.get("id"):
-        raise VigoldError(f"{place}: the record has no id; give each document a text under the key id")
+        raise VigoldError(f"{place}: the record has no id; give each one an `id` of its own, a string")
     if raw.get("text") is None and raw.get("spans") is None:
         raise VigoldError(f"{place}: document {on_one_line(raw['id'])} has neither text nor spans")
     place = f"{place}: document {on_one_line(raw['id'])}"

@@ -82,7 +82,7 @@ def coded(schema: Any) -> Names:
 def as_document(row: dict[str, Any], names: Names, place: str) -> Document:
     """A row as a document, its invariants unchecked; raises VigoldError naming `place` when it is none."""
     if not row.get("id"):
-        raise VigoldError(f"{place}: the record has no id; give each document a text in the column id")
+        raise VigoldError(f"{place}: the record has no id; give each one an `id` of its own, a string")
     place = f"{place}: document {on_one_line(row['id'])}"
     record = {key: value for key, value in row.items() if value is not None}
     for part in _CODED:

@@ -17,7 +17,7 @@ from vigold.formats.tags import LENIENT
 from vigold.formats.telling import told
 from vigold.scheme import Scheme, load
 
-__all__ = ["OF_TOKENS", "READERS", "Reading", "read", "token_table", "told"]
+__all__ = ["OF_TOKENS", "READERS", "Reading", "noted", "read", "token_table", "told"]
 
 
 class Reading(NamedTuple):
@@ -38,6 +38,8 @@ class Reading(NamedTuple):
     """The corpus that files of tokens are of, see `vigold.formats.corpora`."""
     names: Sequence[str] | None = None
     """The names of tags that are codes, where the data do not hold them."""
+    format: str | None = None
+    """For scoring: the format of gold, or of all files of tokens where it is one of those."""
 
     @property
     def check(self) -> bool:
@@ -158,6 +160,25 @@ def read(path: Source, how: Reading | None = None, format: str | None = None) ->
         raise VigoldError(f"no format {name!r}; there are {', '.join((*READERS, *CORPORA))}")
     documents = READERS[name](path, how)
     return _collapsed(documents, path, how) if how.collapse else documents
+
+
+def noted(path: Source, how: Reading, format: str | None = None) -> Iterator[Document]:
+    """As `read`; `how.remarks` is told where `_` seems to join the syllables of words and no `format` was named."""
+    documents = read(path, how, format)
+    if format is not None or how.remarks is None or told(path) not in ("conll", "hf-tokens"):
+        return documents
+    return _joined(documents, path, how.remarks)
+
+
+def _joined(documents: Iterable[Document], path: Source, remarks: list[str]) -> Iterator[Document]:
+    count = 0
+    for document in documents:
+        count += sum("_" in word.strip("_") for word in (document.text or "").split(" "))
+        yield document
+    if count:
+        remarks.append(
+            f"{path}: {count:,} tokens with `_`; where it joins syllables, --from phoner or vlsp2016 undoes it"
+        )
 
 
 def _collapsed(documents: Iterable[Document], path: Source, how: Reading) -> Iterator[Document]:

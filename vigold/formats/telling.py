@@ -43,7 +43,7 @@ _TOLD_WITHIN = {
 _FOLDERS = {"brat": "*.ann", "parquet": "*.parquet", "enamex": "*.muc"}
 _BOM = b"\xef\xbb\xbf"
 _TOKEN_KEY = re.compile(rb'"(?:tokens|words)"\s*:')
-_WIKIANN = re.compile(rb"([a-z]+(?:-[a-z]+)*:)[^\s]+\t(?:[^\n]*\t)?([^\s]+)\r?")
+_WIKIANN = re.compile(rb"([a-z]+(?:-[a-z]+)*:)[^\s]+[ \t](?:[^\n]*[ \t])?([^\s]+)\r?")
 
 
 def told(path: Source) -> str:

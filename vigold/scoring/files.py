@@ -58,7 +58,7 @@ def scored(
     where = paths(predictions)
     found = inputs.read_all(gold, where, how, strays=strays(chosen))
     if insisted is not None:
-        inputs.check(found.gold, insisted, gold, how)
+        inputs.check(found.gold, insisted, gold, how, True)
         for name, corpus in found.systems.items():
             inputs.check(corpus, insisted, where[name], how)
     known = None if train is None else inputs.read(train, how)

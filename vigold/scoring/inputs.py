@@ -55,13 +55,13 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
     _refuse_split((gold, *predictions.values()), how)
     remarks: list[str] = []
     how = how._replace(remarks=remarks)
-    sides = {"": _read(gold, "gold", how, strays)}
-    sides |= {name: _read(given, f"system {name}", how, False) for name, given in predictions.items()}
+    sides = {"": _read(gold, "gold", how, strays, True)}
+    sides |= {name: _read(given, f"system {name}", how) for name, given in predictions.items()}
     texts = next((found for side in sides.values() if side.corpus and (found := _texts(side.corpus))), {})
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
     truth = corpora.pop("")
     notes = {key: corpus.notes[key] for corpus in corpora.values() for key in ("decoding",) if key in corpus.notes}
-    notes |= {"from": how.corpus} if how.corpus else {}
+    notes |= {"from": told} if (told := how.corpus or how.format) else {}
     notes |= {"split": how.split} if how.split else {}
     notes |= {"duplicates": "collapse"} if how.collapse else {}
     truth = truth._replace(notes={**truth.notes, **notes})
@@ -75,13 +75,13 @@ def read(path: Source, how: Reading, strays: bool = False) -> Corpus:
     return side.corpus or from_documents(side.documents, _notes(how, side.format), f"{path}: ")
 
 
-def check(corpus: Corpus, scheme: Scheme, path: Source, how: Reading) -> None:
+def check(corpus: Corpus, scheme: Scheme, path: Source, how: Reading, is_gold: bool = False) -> None:
     """Raise VigoldError for the first label, attribute or relation type that the scheme does not have."""
     attributes = {name for label in scheme.labels.values() for name in label.attributes}
     names = set(corpus.labels) <= scheme.labels.keys() and set(corpus.types) <= scheme.relations.keys()
     if names and not any(values.keys() - attributes for values in corpus.values):
         return
-    for document in registry.read(path, how):
+    for document in registry.read(path, how, _format(path, how, is_gold)):
         for problem in scheme.unknown(document):
             raise VigoldError(f"{path}: {jsonl.tell(document, problem)}")
 
@@ -96,10 +96,19 @@ def _refuse_split(sides: Iterable[Given], how: Reading) -> None:
         raise VigoldError(f"--split and --config choose a part of a folder or Hub dataset of Parquet, not of {names}")
 
 
-def _read(given: Given, name: str, how: Reading, strays: bool) -> _Raw:
+def _format(given: Source, how: Reading, is_gold: bool) -> str:
+    """The format of a file by its content; or that of `how`, which is of gold or, if of tokens, of files of tokens."""
+    told = registry.told(given)
+    if how.format is None:
+        return told
+    fits = told in registry.OF_TOKENS if how.format in registry.OF_TOKENS else is_gold
+    return how.format if fits else told
+
+
+def _read(given: Given, name: str, how: Reading, strays: bool = False, is_gold: bool = False) -> _Raw:
     if not is_path(given):
         return _Raw(name, as_corpus(given, name), [])
-    place, format = str(given), registry.told(given)
+    place, format = str(given), _format(given, how, is_gold)
     if format in registry.OF_TOKENS:
         plain = how._replace(collapse=False, raw=True)
         return _Raw(place, None, [_sound(one, place) for one in registry.read(given, plain, format)], format)

@@ -26,7 +26,8 @@ def signature(gold: Corpus, corpus: str, scheme: Scheme, options: Options) -> st
         "corpus": corpus,
         "documents": len(gold.documents),
         **gold.notes,
-        "scheme": f"{scheme.name}@{scheme.version}#{scheme.hash[:12]}",
+        # A scheme none of whose labels occurs decides no figure.
+        **({} if scheme.labels.keys().isdisjoint(gold.labels) else {"scheme": _scheme(scheme)}),
         "labels": "+".join(sorted(options.labels)) if options.labels else "all",
         "map": _map(options.map),
         "layer": options.layer,
@@ -40,6 +41,10 @@ def signature(gold: Corpus, corpus: str, scheme: Scheme, options: Options) -> st
         "version": __version__,
     }
     return "|".join(f"{key}:{visible(str(value)).replace('|', '/')}" for key, value in parts.items())
+
+
+def _scheme(scheme: Scheme) -> str:
+    return f"{scheme.name}@{scheme.version}#{scheme.hash[:12]}"
 
 
 def _map(chosen: str | dict[str, str] | None) -> str:

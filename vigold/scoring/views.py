@@ -95,6 +95,21 @@ def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> l
     return [seen(corpus, view._replace(map=None))[0] for corpus in found]
 
 
+def strangers(gold: Corpus, systems: Mapping[str, Corpus]) -> list[str]:
+    """A remark for each system whose spans have no label that a span of gold has: it may call them by other names."""
+    known = _used(gold)
+    found = {name: _used(corpus) for name, corpus in systems.items()}
+    return [
+        f"system {name}: none of its labels stands in gold ({_told(labels)}); --map renames labels"
+        for name, labels in found.items()
+        if known and labels and known.isdisjoint(labels)
+    ]
+
+
+def _used(corpus: Corpus) -> set[str]:
+    return {corpus.labels[code] for code in np.flatnonzero(np.bincount(corpus.spans.label))}
+
+
 def _refuse_map(new: Mapping[str, str], used: Collection[str]) -> None:
     for old, name in new.items():
         if not name.strip():

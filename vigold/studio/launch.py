@@ -19,6 +19,8 @@ from vigold.studio.accounts import Account
 from vigold.studio.client import Client
 
 DATABASE = "label_studio.sqlite3"
+RELEASE = "label-studio==1.23.2"
+"""What the extra `server` asks for; it is named, since its environment need not hold vigold."""
 _LOG = "server.log"
 _QUIET = {
     "LABEL_STUDIO_COLLECT_ANALYTICS": "false",
@@ -44,7 +46,7 @@ def program() -> str:
     if found is None:
         raise VigoldError(
             "`vigold studio up` needs Label Studio: `make studio` sets it up; or in an environment of its own "
-            "pip install 'vigold[server]', and put its bin on the PATH"
+            f"pip install {RELEASE}, and put its bin on the PATH"
         )
     return found
 

@@ -14,6 +14,8 @@ from vigold.formats import labelstudio
 from vigold.formats.jsonl import tell
 from vigold.scheme import Scheme
 
+_ANOTHER = "--scheme FILE takes another scheme"
+
 
 def tasks(
     documents: Iterable[Document],
@@ -22,13 +24,14 @@ def tasks(
     predictions: Mapping[str, Document] | None = None,
     annotations: bool = False,
     model: str = "predictions",
+    place: str = "predictions",
 ) -> Iterator[dict[str, Any]]:
     """One task a document, in their order.
 
-    `predictions` maps document ids to what an extractor found, `model` names it; with `annotations` the spans of
-    the documents themselves are written as a submitted annotation, which is no ground truth. Raises VigoldError for
-    a document without text, a label that the scheme does not have, gold spans that cross, and predictions that do
-    not belong.
+    `predictions` maps document ids to what an extractor found, `model` names it and `place` its file; with
+    `annotations` the spans of the documents themselves are written as a submitted annotation, which is no ground
+    truth. Raises VigoldError for a document without text, a label that the scheme does not have, gold spans that
+    cross, and predictions that do not belong.
     """
     known = set()
     for document in documents:
@@ -37,30 +40,35 @@ def tasks(
             raise VigoldError(f"document {document.id} has no text; tasks need one")
         task = labelstudio.task(document, scheme)
         if predictions is not None:
-            found = _prediction(document, predictions, scheme)
+            found = _prediction(document, predictions, scheme, place)
             task["predictions"] = [{"model_version": model, "result": labelstudio.result(found, scheme)}]
         if annotations:
-            _refuse(document, next(scheme.problems(document), None))
+            _refuse(document, scheme)
             # Left out, the server takes it for the ground truth, which would count over whatever people submit.
             task["annotations"] = [{"result": labelstudio.result(document, scheme), "ground_truth": False}]
         yield task
     if strange := set(predictions or {}) - known:
-        raise VigoldError(f"predictions for document {min(strange)}, which is not among the documents")
+        raise VigoldError(f"{place}: document {min(strange)} is not among the documents")
 
 
-def _prediction(document: Document, predictions: Mapping[str, Document], scheme: Scheme) -> Document:
+def _prediction(document: Document, predictions: Mapping[str, Document], scheme: Scheme, place: str) -> Document:
     found = predictions.get(document.id)
     if found is None:
-        raise VigoldError(f"no prediction for document {document.id}")
+        raise VigoldError(f"{place}: no prediction for document {document.id}")
     if found.text is not None and found.text != document.text:
-        raise VigoldError(f"document {document.id}: the prediction was made on another text")
+        raise VigoldError(f"{place}: document {document.id}: the prediction was made on another text")
     placed = msgspec.structs.replace(found, text=document.text)
-    _refuse(placed, next(problems(placed), None) or next(scheme.unknown(placed), None))
+    if problem := next(problems(placed), None):
+        raise VigoldError(f"{place}: {tell(placed, problem)}")
+    if problem := next(scheme.unknown(placed), None):
+        raise VigoldError(f"{place}: {tell(placed, problem)}; {_ANOTHER}")
     return placed
 
 
-def _refuse(document: Document, problem: Any) -> None:
-    if problem is not None:
+def _refuse(document: Document, scheme: Scheme) -> None:
+    if problem := next(scheme.unknown(document), None):
+        raise VigoldError(f"{tell(document, problem)}; {_ANOTHER}")
+    if problem := next(scheme.problems(document), None):
         raise VigoldError(tell(document, problem))
 
 

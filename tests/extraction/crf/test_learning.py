@@ -137,6 +137,7 @@ def test_in_cross_validation_no_document_is_known_to_its_model() -> None:
     result = cross_validated(made, memorise, "crf", folds=3, resamples=0)
     assert [len(ids) for ids in seen] == [6, 6, 6]
     assert set.intersection(*seen) == set()
+    assert ("|folds:3|" in result.signature, "scheme:" in result.signature) == (True, False)
     assert result.systems["crf"].micro["strict"].gold == sum(len(document.spans) for document in made)
     with pytest.raises(VigoldError, match="take 2 to 9"):
         cross_validated(made, memorise, "crf", folds=10)

@@ -131,6 +131,23 @@ def test_training_prints_cross_validated_scores(vigold: Vigold) -> None:
     assert all(label in out for label in ("NAME", "PLACE", "TEAM", "micro"))
 
 
+def test_training_reads_words_of_a_corpus_as_their_syllables(vigold: Vigold) -> None:
+    Path("a.conll").write_text("Ở O\nHội_An B-LOC\n")
+    command = ("train", "-x", "crf:iterations=5", "a.conll", "-o", "model")
+    status, out, err = vigold(*command)
+    assert (status, " 2 tokens," in out, "a.conll: 1 tokens with `_`" in err) == (0, True, True)
+    status, out, err = vigold(*command, "--from", "phoner")
+    assert (status, " 3 tokens," in out, "`_`" in err) == (0, True, False)
+
+
+def test_training_counts_the_labels_that_the_model_learnt(vigold: Vigold) -> None:
+    document = Document("a", "Bà Ngà đến ngày 5/7/2023.", spans=(Span("a", 3, 6, "PERSON"), Span("b", 11, 24, "DATE")))
+    jsonl.write("gold.jsonl", [document])
+    status, out, _ = vigold("train", "-x", "hybrid:iterations=5", "gold.jsonl", "-o", "model")
+    assert status == 0
+    assert "1 span, 1 label, 1 layer, by rules DATE and " in out
+
+
 def test_hybrid_takes_names_from_the_model_and_the_rest_from_rules(tmp_path: Path) -> None:
     text = "Bà Sầm Ngà nhận Quyết định số 15/QĐ-UBND ngày 5/7/2023."
     spans = (Span("a", 3, 10, "PERSON"), Span("b", 16, 33, "DOC"), Span("c", 41, 54, "DATE"))
