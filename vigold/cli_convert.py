@@ -45,10 +45,9 @@ def convert(
     """Rewrite documents in the house form (ids for all spans, unknown keys in meta), another format, another text."""
     from vigold.formats import jsonl, registry, writers
     from vigold.formats.normalise import normalised
-    from vigold.formats.wording import counted
     from vigold.scheme import load
 
-    apart(output, retext)
+    apart(output, documents, retext)
     notes: list[str] = []
     tags = names.split(",") if names is not None else None
     how = registry.Reading(max_record, decoding, load(scheme), config, split, raw=normalise, remarks=notes, names=tags)
