@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 import vigold
 from tests.command_line import Vigold
-from tests.command_line import vigold as run  # noqa: F401  (a fixture)
 from tests.strategies import documents
 from vigold.document import Document, Span
 from vigold.errors import VigoldError
@@ -70,12 +69,12 @@ def test_a_line_ends_at_a_line_feed_alone(tmp_path: Path) -> None:
     assert [span.attrs for span in vigold.read(path)[0].spans] == [{"kind": "x\u2028y"}]
 
 
-def test_a_folder_with_windows_line_ends_is_normalised(tmp_path: Path, run: Vigold) -> None:  # noqa: F811
+def test_a_folder_with_windows_line_ends_is_normalised(tmp_path: Path, vigold: Vigold) -> None:
     (tmp_path / "in").mkdir()
     folder(tmp_path / "in", "T1\tLOC 6 10\tHuê\u0301\n", "Mưa\r\nở Huê\u0301".replace("ở ", "~"))
-    status, _, err = run("convert", "in", "out.jsonl")
+    status, _, err = vigold("convert", "in", "out.jsonl")
     assert (status, "convert --normalise" in err) == (2, True)
-    assert run("convert", "in", "out.jsonl", "--normalise")[0] == 0
+    assert vigold("convert", "in", "out.jsonl", "--normalise")[0] == 0
     (document,) = jsonl.read("out.jsonl")
     assert (document.text, document.surface(document.spans[0])) == ("Mưa\n~Huế", "Huế")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,13 +130,15 @@ def test_splits_are_frozen_and_released(vigold: Vigold, tmp_path: Path) -> None:
         (lambda raw: raw["splits"].update({"../x": {}}), "is no name"),
     ],
 )
-def test_splits_that_do_not_fit_are_one_line(vigold: Vigold, change: object, words: str) -> None:
+def test_splits_that_do_not_fit_are_one_line(
+    vigold: Vigold, change: Callable[[dict[str, Any]], object], words: str
+) -> None:
     jsonl.write("gold.jsonl", [article(n, "2020-01-01") for n in range(10)])
     vigold("split", "gold.jsonl", "-o", "splits.json")
     raw = json.loads(Path("splits.json").read_text())
     raw["splits"]["train"] = {key: sha for held in raw["splits"].values() for key, sha in held.items()}
     raw["splits"] = {"train": raw["splits"]["train"], "test": {}}
-    change(raw)  # type: ignore[operator]
+    change(raw)
     Path("splits.json").write_text(json.dumps(raw))
     line = refused(vigold("release", "gold.jsonl", "-o", "set", "--splits", "splits.json"))
     assert line.startswith("vigold: error: splits.json: ")

@@ -43,6 +43,9 @@ class Extras(NamedTuple):
     previous: Path | None = None
 
 
+NO_EXTRAS = Extras()
+
+
 class Released(NamedTuple):
     """What was written: documents by split, rows by configuration, and what the maintainer should look at."""
 
@@ -58,7 +61,7 @@ def release(
     *,
     split: str = "train",
     splits: Splits | None = None,
-    extras: Extras = Extras(),  # noqa: B008 - an immutable tuple
+    extras: Extras = NO_EXTRAS,
     checked: bool = False,
 ) -> Released:
     """Write the documents into the dataset in `folder`: as one split, besides the others that it has, or by `splits`.
