@@ -33,7 +33,14 @@ def _kinds(opening: tuple[str, str]) -> tuple[str, ...]:
     return tuple(kind for kind, opens in _OPENS.items() if opens & either_way)
 
 
-GRAMMAR = Grammar(RULES, {opening: _kinds(opening) for opening in frozenset().union(*_OPENS.values())})
+def _grammar() -> Grammar:
+    kinds: dict[str, dict[str, tuple[str, ...]]] = {"": {}}
+    for opening in frozenset().union(*_OPENS.values()):
+        kinds.setdefault(opening[0], {})[opening[1]] = _kinds(opening)
+    return Grammar(RULES, kinds)
+
+
+GRAMMAR = _grammar()
 
 
 def opens_lower(reading: Reading, at: int, word: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from vigold.extraction.names.forms import Forms
 
-_WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"(\W+)")
 _LAST_WORD = re.compile(r"(?<!\w)\w*\Z")
 _OPENERS = frozenset('.!?:…\n“"([')
 DIGITS = "0123456789"
@@ -30,11 +31,12 @@ Rule = Callable[["Reading", int, bool], Node | None]
 class Grammar(NamedTuple):
     """The rules of the kinds, which hold one another and meet here only.
 
-    `kinds` says what may begin with a word, or with two, in the order in which it is asked for.
+    `kinds` says what may begin with a word and the one after it, in the order in which it is asked for; an empty word
+    stands for any.
     """
 
     rules: Mapping[str, Rule]
-    kinds: Mapping[tuple[str, str], Sequence[str]]
+    kinds: Mapping[str, Mapping[str, Sequence[str]]]
 
 
 class Reading:
@@ -61,11 +63,12 @@ class Reading:
         """What may begin at a place."""
         word, kinds = self.words.get(at, ""), self.grammar.kinds
         following = self.next.get(at, "")
-        found = kinds.get((word, following)) or kinds.get((word, "")) or kinds.get(("", following))
-        if found is None and word[-1:].isdigit():  # `COP26`
-            found = kinds.get((word.rstrip(DIGITS), ""))
+        seconds = kinds.get(word)
+        found = (seconds.get(following) or seconds.get("") if seconds else None) or kinds[""].get(following, ())
+        if not found and word[-1:].isdigit():  # `COP26`
+            found = kinds.get(word.rstrip(DIGITS), kinds[""]).get("", ())
         learnt = self._learnt.get(word)
-        return (*(found or ()), *learnt) if learnt else found or ()
+        return (*found, *learnt) if learnt else found
 
     def read(self, label: str, at: int, bare: bool = False) -> Node | None:
         """The name of one kind that begins at a place; `bare` says that a body's head alone will do."""
@@ -129,8 +132,8 @@ class Reading:
 
 def _split(text: str) -> tuple[list[int], list[str]]:
     """Where the words of a text begin, and the words in lower case."""
-    places = [found.start() for found in _WORD.finditer(text)]
-    words = _WORD.findall(text.lower())
-    if len(words) != len(places):  # A few letters are more than one in lower case.
-        words = [word.lower() for word in _WORD.findall(text)]
-    return places, words
+    # In lower case that one letter is two.
+    pieces = _BETWEEN.split(text.replace("İ", "I").lower())
+    words, places = pieces[::2], [0, *accumulate(map(len, pieces))][:-1:2]
+    first, last = not words[0], len(words) - (not words[-1])
+    return places[first:last], words[first:last]
