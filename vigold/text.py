@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -171,11 +171,7 @@ class Edges:
 
     def __init__(self, text: str) -> None:
         self._text = text
-
-    @cached_property
-    def _inside(self) -> frozenset[int]:
-        spans = (match.span() for match in _TOKEN.finditer(self._text))
-        return frozenset(place for start, end in spans for place in range(start + 1, end))
+        self._chunk, self._places = -1, set[int]()
 
     def hold(self, start: int, end: int) -> bool:
         """Whether a stretch begins where a token begins, and ends where one ends."""
@@ -189,7 +185,18 @@ class Edges:
             return True
         if _NEVER_INSIDE.match(text, at) and not (text[at] == "." and text.endswith(_TITLED, 0, at)):
             return True
-        return at not in self._inside
+        return at not in self._inside(at)
+
+    def _inside(self, at: int) -> set[int]:
+        """The places within tokens between the blanks around a place; no token goes over a blank."""
+        chunk, stop = self._text.rfind(" ", 0, at) + 1, self._text.find(" ", at)
+        if chunk != self._chunk:
+            self._chunk, self._places = chunk, set()
+            for match in _TOKEN.finditer(self._text, chunk):
+                if 0 <= stop < match.start():
+                    break
+                self._places.update(range(match.start() + 1, match.end()))
+        return self._places
 
 
 class _Chunks(dict[str, list[str]]):

@@ -27,7 +27,7 @@ _EACH = compiled(r"_(?=(?:hằng|hàng|mỗi)_(?:ngày|đêm))")
 def moments(source: Source) -> Iterator[Moment]:
     """All expressions of time in the order of the text; none overlaps another."""
     end = 0
-    for at in rules.places(source.low):
+    for at in rules.places(source):
         if at >= end and (found := _phrase(source, at)):
             if found.start < end:
                 found = found._replace(start=at)

@@ -86,22 +86,28 @@ _SINGLE = {word for word, rules in _RULES.items() if rules != (_HOLIDAY,)} - {
     "đêm",
     *(p.split()[0] for p in _PAIRS),
 }
-_SPLIT = [words.partition(" ") for words in (*_BEFORE, *_PAIRS, *_HOLIDAYS, *_SINGLE)]
 # What follows the first figure of a number that may begin one; a number of four may be a year.
 _LIST = r"(?:~,~(?:và_)?\d{1,2}(?!\d)){1,8}(?:~[-/.]~\d|_(?:và|đến|tháng)_)"
-_GOES_ON = (
+_GOES_ON = compiled(
     rf"\d{{0,5}}(?:~[-/]~\d|\.~?\d|,\d|{_LIST}|[hg:]\d|~h(?!\w)|g(?!\w)|~<unit>"
     r"|_(?:tháng|và|đến|tới|hoặc|tết)(?!\w))|\d{3}(?!\d)"
 )
-# One word is taken, so that an expression may also begin at the second one.
-_OPENINGS = {first + f"(?=_{rest.replace(' ', '_')})" * bool(rest) + r"(?!\w)" for first, _, rest in _SPLIT}
-_PLACE = compiled(rf"(?<!\w)(?:\d(?={_GOES_ON})|{'|'.join(sorted(_OPENINGS))})")
+_RESTS: dict[str, list[str]] = {}
+for _words in sorted((*_BEFORE, *_PAIRS, *_HOLIDAYS, *_SINGLE)):
+    _RESTS.setdefault(_words.split()[0], []).append("".join(f"_{word}" for word in _words.split()[1:]))
+# The words that may begin an expression, with what has to follow each.
+_OPENINGS = {word: compiled("|".join(rests) if all(rests) else "") for word, rests in _RESTS.items()}
 _FIRST = re.compile(r"\d|\w+")
 
 
-def places(low: str) -> Iterator[int]:
+def places(source: Source) -> Iterator[int]:
     """The places at which an expression may begin."""
-    return (match.start() for match in _PLACE.finditer(low))
+    for at, word in zip(source.view.starts, source.view.words, strict=True):
+        if word in _OPENINGS:
+            if _OPENINGS[word].match(source.low, at + len(word)):
+                yield at
+        elif word[0].isdecimal() and _GOES_ON.match(source.low, at + 1):
+            yield at
 
 
 def read(source: Source, at: int, opened: bool = False) -> Moment | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from vigold.extraction.dates.calendar import parsed
 from vigold.extraction.dates.patterns import ending, opening
-from vigold.text import fold
+from vigold.extraction.views import view
 
 _LOWER = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
 # A line that goes on in small letters, or a unit and its number, is one line that was wrapped.
@@ -24,9 +24,9 @@ class Source:
     """
 
     def __init__(self, text: str, published: str | None, off: frozenset[str]) -> None:
-        folded = fold(text).replace("\t", " ")
         self.text = text
-        self.low = _lower(_WRAPPED.sub(" ", folded))
+        self.view = view(text)
+        self.low = _lower(_WRAPPED.sub(" ", self.view.folded.replace("\t", " ")))
         self.today: date | None = parsed(published)
         self.off = off
         self.barren = 0

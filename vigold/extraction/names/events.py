@@ -27,6 +27,7 @@ _GAMES = either(words(EVENT, "games"))
 _PATTERNS = Shape(
     "|".join(shape.format(n=NUMBER, o=_ORDINAL, games=_GAMES) for shape in words(EVENT, "patterns")),
     words(EVENT, "pattern_openers", "games"),
+    counted=True,
 )
 _HEADS, _LOWER_HEADS = phrases(EVENT, "heads"), phrases(EVENT, "lower_heads")
 _WEAK, _WEAK_AT_FIRST = known(EVENT, "weak_heads"), known(EVENT, "weak_at_first")

@@ -10,7 +10,7 @@ from vigold.extraction.names.reading import Reading
 from vigold.extraction.names.repeats import flat, repeats, signed
 from vigold.extraction.names.scan import scan
 from vigold.extraction.registry import Extractor, Found
-from vigold.text import fold
+from vigold.extraction.views import view
 
 
 def make() -> Extractor:
@@ -28,8 +28,7 @@ def _extract(document: Document) -> Found:
 
 
 def _places(text: str) -> list[tuple[int, int, str]]:
-    folded = fold(text)
-    reading = Reading(folded, GRAMMAR)
+    reading = Reading(view(text), GRAMMAR)
     learn(reading)
     nodes = signed(reading, beside(reading, scan(reading)))
     found = {(node.start, node.end, node.label) for node in flat((*nodes, *repeats(reading, nodes)))}

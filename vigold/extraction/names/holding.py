@@ -9,7 +9,7 @@ from vigold.extraction.names.gaps import AFTER_PERSON, BEFORE_PERSON, IN_LIST
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.shapes import POSTS
 from vigold.extraction.names.words import PER, ROLE, known
-from vigold.text import fold
+from vigold.extraction.views import view
 
 _BESIDE = known(ROLE, "beside")
 
@@ -20,7 +20,7 @@ def holders(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     The post stands directly before the name, or after it behind a comma or a dash; further posts in the same
     list count, until another person.
     """
-    folded = fold(text)
+    folded = view(text).folded
     order = sorted((n for n, span in enumerate(spans) if span.label in (PER, ROLE)), key=lambda n: spans[n].start)
     pairs = []
     for place, n in enumerate(order):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vigold.extraction.names.reading import BACK, Node, Reading
-from vigold.extraction.names.shapes import ADDRESS, BODIES, CODE, FIELDS, HEADS, LETTERS, NAME_WORD, POSTS, SYLLABLE
+from vigold.extraction.names.shapes import ADDRESS, CODE, FIELDS, LETTERS, NAME_WORD, OTHERS, SYLLABLE
 from vigold.extraction.names.words import LOC, ORG, PER, Shape, behind, either, known, openings, phrases, words
 
 _VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -31,6 +31,7 @@ _FOREIGN = Shape(  # The first word is known to be a given name.
     words(PER, "given"),
 )
 _KOREAN = Shape(rf"{either(words(PER, 'korean'))} [A-Z][a-z]+-[a-z]+(?!\w)", words(PER, "korean"))
+_FOREIGNERS = _FOREIGN.firsts | _KOREAN.firsts
 _INITIALS = Shape(r"[A-ZĐ](?:\.[A-ZĐ])+(?!\w)")  # `V.T.H`
 _TWO = Shape(rf"{NAME_WORD} {NAME_WORD}(?! ?{NAME_WORD})")
 _TWO_FOREIGN = Shape(rf"{_FIRST_WORD} {_FOREIGN_WORD}(?! ?{NAME_WORD})")
@@ -69,7 +70,8 @@ def denied(reading: Reading, at: int) -> bool:
 def family(reading: Reading, at: int) -> int:
     """The end of a person's name that opens with a surname, or 0."""
     if reading.words.get(at) not in _FIRSTS:
-        return _HIGHLANDER.end(reading, at) or (_of_middle(reading, at) if reading.next.get(at) in _MIDDLE else 0)
+        highlander = _HIGHLANDER.end(reading, at) if reading.highland else 0
+        return highlander or (_of_middle(reading, at) if reading.next.get(at) in _MIDDLE else 0)
     found = _FAMILY.match(reading.text, at)
     if found is None:
         return 0
@@ -104,7 +106,7 @@ def whole(reading: Reading, at: int) -> int:
 
 def foreign(reading: Reading, at: int) -> int:
     """The end of a known given name abroad with a further word, or 0."""
-    return _FOREIGN.end(reading, at) or _KOREAN.end(reading, at)
+    return _FOREIGN.end(reading, at) or _KOREAN.end(reading, at) if reading.words.get(at) in _FOREIGNERS else 0
 
 
 def _of_middle(reading: Reading, at: int) -> int:
@@ -127,7 +129,7 @@ def _unknown(reading: Reading, at: int) -> int:
         return 0
     if reading.before(at).isupper() and reading.text[at:end].isupper():
         return 0  # Among capitals any words are capitalised: `THỦ TƯỚNG LÀM VIỆC`.
-    if FIELDS.end(reading, at) > end or any(each.end(reading, at) >= end > 0 for each in (BODIES, HEADS, POSTS)):
+    if FIELDS.end(reading, at) > end or OTHERS.end(reading, at) >= end > 0:
         return end if ADDRESS.holds(reading, at) and end == at + len(reading.words[at]) else 0
     later = (part.start() for part in _PART.finditer(reading.text, at, end))
     if CODE.end(reading, at) == end or any(reading.next.get(here) in _MIDDLE and here > at for here in later):
@@ -150,7 +152,7 @@ def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     shouted = _shouted(reading, start, end)
     for count, part in enumerate(_PART.finditer(reading.text, start, end)):
         here = part.start()
-        if count and any(each.end(reading, here) > part.end() for each in (BODIES, HEADS, POSTS)):
+        if count and OTHERS.end(reading, here) > part.end():
             return last, count
         if count > 1 and part[0].isupper() and part[0].lower() in _SHOUTED_VERBS:
             return last, count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vigold.extraction.names import persons
 from vigold.extraction.names.reading import BACK, Node, Reading
-from vigold.extraction.names.shapes import ADDRESS, BLANKS, BODIES, CAPITALISED, FIELDS, HEADS, POSTS, UNIT_LETTERS
+from vigold.extraction.names.shapes import ADDRESS, BLANKS, CAPITALISED, FIELDS, OTHERS, UNIT_LETTERS
 from vigold.extraction.names.words import (
     EVENT,
     LOC,
@@ -64,6 +64,7 @@ _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" (?:\d{1,2}(?![\w/]|[.,-]\d)|[
 _LETTERED = known(LOC, "lettered")
 _VILLAGES, _LAST_COUNT = known(LOC, "villages"), Shape(r" \d{1,2}(?= *(?:[,;:)(\n]|\.(?!\d)|\Z))")
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
+_NAMED_FIRSTS = NAMED.firsts | LONG_LAND.firsts | _DISTRICTS.firsts | _SHORT.firsts
 _LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
 OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
 
@@ -93,7 +94,10 @@ def country(reading: Reading, at: int) -> Node | None:
 
 def named(reading: Reading, at: int) -> Node | None:
     """A place of the table."""
-    if reading.words.get(at) in _DIRECTIONS and _BEARINGS.holds(reading, at):
+    word = reading.words.get(at)
+    if word not in _NAMED_FIRSTS and word not in reading.told:
+        return None
+    if word in _DIRECTIONS and _BEARINGS.holds(reading, at):
         return None
     end = max(NAMED.end(reading, at), LONG_LAND.end(reading, at), reading.learnt(LOC, at), _district(reading, at))
     return Node(at, end, LOC) if end else _short_country(reading, at)
@@ -201,7 +205,7 @@ def _run(reading: Reading, at: int, lettered: bool) -> tuple[int, int]:
         letters = stop - here > 1 and (reading.text[here:stop].isupper() or _OTHERS.end(reading, here) > 0)
         letters = letters and (count > 0 or not lettered)
         known_here = (count and PLACES.end(reading, here)) or (named_after and persons.family(reading, here))
-        if known_here or letters or any(each.end(reading, here) > stop for each in (BODIES, HEADS, POSTS)):
+        if known_here or letters or OTHERS.end(reading, here) > stop:
             break
         end, count, here = stop, count + 1, stop + 1
         if not reading.blank(stop):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from vigold.extraction.names.forms import Forms
+from vigold.extraction.views import View
 
-_BETWEEN = re.compile(r"(\W+)")
 _LAST_WORD = re.compile(r"(?<!\w)\w*\Z")
 _OPENERS = frozenset('.!?:…\n“"([')
-DIGITS = "0123456789"
+_DIGITS = "0123456789"
 BACK = 30  # How far one looks back: longer than any phrase of the tables.
 
 
@@ -43,17 +42,19 @@ class Reading:
     """A text under a grammar. A name that begins at a place is read once.
 
     `words` are the words in lower case by where they begin, `next` the words after them; `named` are the heads of
-    bodies that the text names in full; `steps` are those of `runs` from word to word, which many names share.
+    bodies that the text names in full; `highland` says whether a name like `H'Linh` may be in it; `steps` are those of
+    `runs` from word to word, which many names share.
     """
 
-    def __init__(self, text: str, grammar: Grammar) -> None:
-        self.text = text
+    def __init__(self, view: View, grammar: Grammar) -> None:
+        self.text = text = view.folded
         self.grammar = grammar
         self.named: frozenset[str] = frozenset()
         self._forms: dict[str, Forms] = {}
-        self._learnt: dict[str, list[str]] = {}
-        starts, words = _split(text)
-        self.words, self.next = dict(zip(starts, words, strict=True)), dict(zip(starts, words[1:], strict=False))
+        self.told: dict[str, list[str]] = {}
+        self.words = dict(zip(view.starts, view.words, strict=True))
+        self.next = dict(zip(view.starts, view.words[1:], strict=False))
+        self.highland = "H'" in text or "H’" in text
         self.steps: dict[tuple[int, bool, bool, bool], int] = {}
         self.depth = 0
         self._before: dict[int, str] = {}
@@ -66,8 +67,8 @@ class Reading:
         seconds = kinds.get(word)
         found = (seconds.get(following) or seconds.get("") if seconds else None) or kinds[""].get(following, ())
         if not found and word[-1:].isdigit():  # `COP26`
-            found = kinds.get(word.rstrip(DIGITS), kinds[""]).get("", ())
-        learnt = self._learnt.get(word)
+            found = kinds.get(word.rstrip(_DIGITS), kinds[""]).get("", ())
+        learnt = self.told.get(word)
         return (*found, *learnt) if learnt else found
 
     def read(self, label: str, at: int, bare: bool = False) -> Node | None:
@@ -89,7 +90,7 @@ class Reading:
         self._forms = {label: Forms(names) for label, names in forms.items()}
         for label, known in self._forms.items():
             for word in known.firsts:
-                self._learnt.setdefault(word, []).append(label)
+                self.told.setdefault(word, []).append(label)
         self._read.clear()
         self.steps.clear()
 
@@ -128,12 +129,3 @@ class Reading:
 
     def lower(self, start: int, end: int) -> str:
         return self.text[start:end].lower()
-
-
-def _split(text: str) -> tuple[list[int], list[str]]:
-    """Where the words of a text begin, and the words in lower case."""
-    # In lower case that one letter is two.
-    pieces = _BETWEEN.split(text.replace("İ", "I").lower())
-    words, places = pieces[::2], [0, *accumulate(map(len, pieces))][:-1:2]
-    first, last = not words[0], len(words) - (not words[-1])
-    return places[first:last], words[first:last]

@@ -10,6 +10,7 @@ from vigold.extraction.names.shapes import (
     CODE,
     FIELDS,
     HEADS,
+    OTHERS,
     POSTS,
     SYLLABLE,
     TITLES,
@@ -23,8 +24,8 @@ _SEPARATORS = (" ", " và ", " - ", "-", " & ")
 _HEAD_OR_BODY = Phrases(words(ORG, "heads", "bodies"))
 _SHOUTED = Shape(rf"{UPPER}{{2,}}(?: {UPPER}{{2,}})(?!\w)")
 _EVENTS = phrases(EVENT, "heads")
-_STOPS = (BODIES, HEADS, POSTS, TITLES, UNIT_LETTERS)
-_STOPPING = frozenset(word for word, _ in persons.SURNAMES | openings(*_STOPS))
+_STOPS = (OTHERS, TITLES, UNIT_LETTERS)
+_STOPPING = frozenset(word for word, _ in openings(*_STOPS))
 _TAKES_BODY, _PERSON_HEADS = known(ORG, "takes_body"), known(ORG, "person_heads")
 _WITH_ABOUT, _VERBS, _STOP_WORDS = known(ORG, "about"), known(ORG, "verbs"), known(ORG, "stop_words")
 

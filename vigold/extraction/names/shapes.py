@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Behind, Shape, either, phrases, words
+from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Behind, Phrases, Shape, either, phrases, words
 
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x1F00))))
 _FUNCTION = rf"{either(word.upper() for word in words(ORG, 'function_words'))}(?!\w)"
@@ -26,6 +26,7 @@ FIRM_WORDS = phrases(ORG, "firm_words", caseless=False)
 LETTERS = phrases(ORG, "letters", caseless=False)
 FIELDS = phrases(ORG, "fields")
 POSTS = phrases(ROLE, "posts")
+OTHERS = Phrases([*words(ORG, "bodies", "heads"), *words(ROLE, "posts")])  # where a person's or a place's name ends
 ADDRESS = Behind(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "cụ", "bầu"])
 TITLES = Shape(
     rf"(?:(?i:{either(words(PER, 'titles'))})(?!\w) *|{either(words(PER, 'abbreviated_titles'))}(?!\w)[. ] *)+",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 
-from vigold.extraction.names.reading import BACK, DIGITS, Reading
+from vigold.extraction.names.reading import BACK, Reading
 from vigold.extraction.tables import gazetteer, table
 
 _TABLES = {
@@ -44,14 +44,17 @@ def either(entries: Iterable[str]) -> str:
 
 
 class Shape:
-    """A pattern, compiled when it is first needed; `opens` are what it may begin with, if that is known."""
+    """A pattern, compiled when it is first needed.
+
+    `opens` are what it may begin with, if that is known; `counted` says that a number may hang on that: `COP26`.
+    """
 
     caseless = False
 
-    def __init__(self, source: str, opens: Iterable[str] = ()) -> None:
+    def __init__(self, source: str, opens: Iterable[str] = (), counted: bool = False) -> None:
         self.source = source
         self.entries = tuple(opens)
-        self._firsts = frozenset(map(first, self.entries))
+        self.firsts = frozenset() if counted else frozenset(map(first, self.entries))
 
     @cached_property
     def match(self) -> Callable[[str, int], re.Match[str] | None]:
@@ -59,7 +62,7 @@ class Shape:
 
     def end(self, reading: Reading, at: int) -> int:
         """Where a match that begins at a place ends, or 0."""
-        if self._firsts and reading.words.get(at, "").rstrip(DIGITS) not in self._firsts:
+        if self.firsts and reading.words.get(at) not in self.firsts:
             return 0
         found = self.match(reading.text, at)
         return found.end() if found else 0
@@ -91,12 +94,12 @@ class Phrases:
     def __init__(self, entries: Iterable[str], caseless: bool = True) -> None:
         self.entries = tuple(entries)
         self._groups = {word: _Group(group, caseless) for word, group in _grouped(self.entries, first).items()}
-        self._group_of = self._groups.get
+        self.firsts = frozenset(self._groups)
         self.caseless = caseless
 
     def end(self, reading: Reading, at: int) -> int:
         """Where the longest entry that begins at a place ends, or 0."""
-        group = self._group_of(reading.words.get(at, ""))
+        group = self._groups.get(reading.words.get(at, ""))
         if group is None:
             return 0
         if reading.next.get(at) in group.seconds:
