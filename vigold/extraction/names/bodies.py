@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vigold.extraction.names import headed, listed, places
-from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.reading import Node, Reading, longest
 from vigold.extraction.names.shapes import CAPITALISED, FIRM_WORDS
 from vigold.extraction.names.words import ORG, phrases, words
 
@@ -30,7 +30,7 @@ def body(reading: Reading, at: int, bare: bool) -> Node | None:
         _learnt(reading, at),
         _firm(reading, at),
     )
-    return max(filter(None, options), key=lambda node: node.end, default=None)
+    return longest(options)
 
 
 def _headed(reading: Reading, at: int, bare: bool) -> Node | None:
@@ -50,6 +50,8 @@ def _learnt(reading: Reading, at: int) -> Node | None:
 
 def _firm(reading: Reading, at: int) -> Node | None:
     """`Novo Group`: any word in foreign letters with a word for a firm."""
+    if reading.next.get(at) not in FIRM_WORDS.firsts and not reading.elided:
+        return None
     end = CAPITALISED.end(reading, at)
     firm = FIRM_WORDS.end(reading, end + 1) if end and reading.blank(end) and not places.named(reading, at) else 0
     return Node(at, firm, ORG) if firm else None

@@ -19,11 +19,15 @@ _NUMBERED = Shape(r" +\d")
 _SHOUTED = Shape(rf" {UPPER}{{2,}}(?!\w)")
 _WORD = re.compile(r"(?<!\w)\w+")
 _LOWER = (BODIES, _PAPER_NOUNS, MINISTRY)
+_KNOWN_FIRSTS = MINISTRY.firsts | BODIES.firsts | LETTERS.firsts
+_INSIDE_FIRSTS = _KNOWN_FIRSTS | places.NAMED_FIRSTS | places.GEOGRAPHIC.firsts | places.LAND.firsts
 OPENS, LOWER = openings(*_LOWER, LETTERS, _CENTRE), lower_openings(*_LOWER)
 
 
 def known_body(reading: Reading, at: int) -> Node | None:
     """A body of the table, or a ministry, with its term, its country or its place."""
+    if reading.words.get(at) not in _KNOWN_FIRSTS:
+        return None
     start = MINISTRY.end(reading, at)
     ministry = _with_capital(reading, at, _MINISTRIES.end(reading, start)) if start else 0
     letters = LETTERS.end(reading, at)
@@ -89,12 +93,14 @@ def _foreign_ministry(reading: Reading, at: int) -> Node | None:
 def inside(reading: Reading, start: int, end: int) -> tuple[Node, ...]:
     """Places and bodies among the words of a name after its first."""
     found: list[Node] = []
-    for word in _WORD.finditer(reading.text, start, end):
-        here = word.start()
-        if here == start or (found and here < found[-1].end) or not word[0][0].isupper():
+    for match in _WORD.finditer(reading.text, start, end):
+        here, word = match.start(), reading.words.get(match.start())
+        if here == start or (word not in _INSIDE_FIRSTS and word not in reading.told) or not reading.upper(here):
+            continue
+        if found and here < found[-1].end:
             continue
         node = places.geographic(reading, here)
-        if node is None and FIELDS.end(reading, here) > word.end():
+        if node is None and FIELDS.end(reading, here) > match.end():
             continue
         readers = (places.named, places.pair, known_body)
         node = node or next(filter(None, (read(reading, here) for read in readers)), None)

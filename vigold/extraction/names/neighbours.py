@@ -18,7 +18,9 @@ def known_by(reading: Reading, last: Node | None, at: int) -> Node | None:
     """The name at a place that `last`, the name before it, makes known."""
     if last is None:
         return None
-    return _letters(reading, last, at) or _person(reading, last, at) or _plain_post(reading, last, at)
+    if last.label == PER:
+        return _person(reading, last, at) or _plain_post(reading, last, at)
+    return _letters(reading, last, at) if at == last.end + len(" (") else None
 
 
 def led(reading: Reading, last: Node | None, role: Node) -> Node:
@@ -45,7 +47,7 @@ def _letters(reading: Reading, last: Node, at: int) -> Node | None:
 
 def _person(reading: Reading, last: Node, at: int) -> Node | None:
     """A further person, who needs no surname: `Lê An Bình, {Quang Hải}`."""
-    if last.label != PER or reading.text[last.end : at] not in _LIST_LINKS:
+    if reading.text[last.end : at] not in _LIST_LINKS:
         return None
     end = persons.listed(reading, at)
     return Node(at, end, PER) if end else None
@@ -53,5 +55,5 @@ def _person(reading: Reading, last: Node, at: int) -> Node | None:
 
 def _plain_post(reading: Reading, last: Node, at: int) -> Node | None:
     """A post in lower case behind the person who holds it: `Lê An Bình - {hiệu trưởng} nhà trường`."""
-    end = POSTS.end(reading, at) if last.label == PER else 0
+    end = POSTS.end(reading, at)
     return Node(at, end, ROLE) if end and AFTER_PERSON.fits(reading.text, last.end, at) else None

@@ -70,7 +70,7 @@ def denied(reading: Reading, at: int) -> bool:
 def family(reading: Reading, at: int) -> int:
     """The end of a person's name that opens with a surname, or 0."""
     if reading.words.get(at) not in _FIRSTS:
-        highlander = _HIGHLANDER.end(reading, at) if reading.highland else 0
+        highlander = _HIGHLANDER.end(reading, at) if reading.elided else 0
         return highlander or (_of_middle(reading, at) if reading.next.get(at) in _MIDDLE else 0)
     found = _FAMILY.match(reading.text, at)
     if found is None:

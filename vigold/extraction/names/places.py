@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vigold.extraction.names import persons
-from vigold.extraction.names.reading import BACK, Node, Reading
+from vigold.extraction.names.reading import BACK, Node, Reading, longest
 from vigold.extraction.names.shapes import ADDRESS, BLANKS, CAPITALISED, FIELDS, OTHERS, UNIT_LETTERS
 from vigold.extraction.names.words import (
     EVENT,
@@ -54,7 +54,7 @@ _IN_BRACKETS = Shape(r"\([^()\n]+[,)]")
 _PLACED = Behind([*words(LOC, "prepositions"), *words(ORG, "local", "of_place")])
 _COMMUNES = phrases(LOC, "communes", caseless=False)
 _STREETS = phrases(LOC, "streets")
-_GEOGRAPHIC = phrases(LOC, "geographic")
+GEOGRAPHIC = phrases(LOC, "geographic")
 _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "directions"), behind(LOC, "no_houses")
 _SEATS = phrases(LOC, "seats", caseless=False)
 _UNITS_AND_STREETS = phrases(LOC, "units", "streets")
@@ -64,15 +64,18 @@ _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" (?:\d{1,2}(?![\w/]|[.,-]\d)|[
 _LETTERED = known(LOC, "lettered")
 _VILLAGES, _LAST_COUNT = known(LOC, "villages"), Shape(r" \d{1,2}(?= *(?:[,;:)(\n]|\.(?!\d)|\Z))")
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
-_NAMED_FIRSTS = NAMED.firsts | LONG_LAND.firsts | _DISTRICTS.firsts | _SHORT.firsts
+NAMED_FIRSTS = NAMED.firsts | LONG_LAND.firsts | _DISTRICTS.firsts | _SHORT.firsts
 _LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
 OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
 
 
 def place(reading: Reading, at: int, bare: bool = False) -> Node | None:
     """A place of any kind."""
-    options = (named(reading, at), _of_unit(reading, at), _address(reading, at), _seat(reading, at), pair(reading, at))
-    return max(filter(None, options), key=lambda node: node.end, default=None)
+    word = reading.words.get(at, "")
+    readers = _READERS.get(word, ())
+    if word in reading.told and named not in readers:
+        readers = (named, *readers)
+    return longest(read(reading, at) for read in readers)
 
 
 def ends_in_country(reading: Reading, end: int) -> bool:
@@ -83,7 +86,7 @@ def ends_in_country(reading: Reading, end: int) -> bool:
 
 def geographic(reading: Reading, at: int) -> Node | None:
     """`Sông Đáy`: a place by its noun also in the name of a body."""
-    return _of_unit(reading, at) if _GEOGRAPHIC.end(reading, at) else None
+    return _of_unit(reading, at) if GEOGRAPHIC.end(reading, at) else None
 
 
 def country(reading: Reading, at: int) -> Node | None:
@@ -95,7 +98,7 @@ def country(reading: Reading, at: int) -> Node | None:
 def named(reading: Reading, at: int) -> Node | None:
     """A place of the table."""
     word = reading.words.get(at)
-    if word not in _NAMED_FIRSTS and word not in reading.told:
+    if word not in NAMED_FIRSTS and word not in reading.told:
         return None
     if word in _DIRECTIONS and _BEARINGS.holds(reading, at):
         return None
@@ -229,3 +232,17 @@ def _seat(reading: Reading, at: int) -> Node | None:
     start = _SEATS.end(reading, at)
     body = reading.read(ORG, start + 1) if start and reading.blank(start) else None
     return Node(at, body.end, LOC, (body,)) if body else None
+
+
+_OPENERS = {
+    named: NAMED_FIRSTS,
+    _of_unit: UNIT_LETTERS.firsts | _UNITS_AND_STREETS.firsts,
+    _address: _HOUSE.firsts,
+    _seat: _SEATS.firsts,
+    pair: LAND.firsts,
+}
+_READERS = {
+    word: tuple(read for read, firsts in _OPENERS.items() if word in firsts)
+    for word in frozenset().union(*_OPENERS.values())
+}
+"""What may read a place by the word that it begins with."""

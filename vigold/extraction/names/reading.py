@@ -24,6 +24,15 @@ class Node(NamedTuple):
     inner: tuple[Node, ...] = ()
 
 
+def longest(nodes: Iterable[Node | None]) -> Node | None:
+    """The name that ends last, the first of those that end together."""
+    best = None
+    for node in nodes:
+        if node and (best is None or node.end > best.end):
+            best = node
+    return best
+
+
 Rule = Callable[["Reading", int, bool], Node | None]
 
 
@@ -42,7 +51,7 @@ class Reading:
     """A text under a grammar. A name that begins at a place is read once.
 
     `words` are the words in lower case by where they begin, `next` the words after them; `named` are the heads of
-    bodies that the text names in full; `highland` says whether a name like `H'Linh` may be in it; `steps` are those of
+    bodies that the text names in full; `elided` says whether a name like `H'Linh` may be in it; `steps` are those of
     `runs` from word to word, which many names share.
     """
 
@@ -54,7 +63,7 @@ class Reading:
         self.told: dict[str, list[str]] = {}
         self.words = dict(zip(view.starts, view.words, strict=True))
         self.next = dict(zip(view.starts, view.words[1:], strict=False))
-        self.highland = "H'" in text or "H’" in text
+        self.elided = "'" in text or "’" in text
         self.steps: dict[tuple[int, bool, bool, bool], int] = {}
         self.depth = 0
         self._before: dict[int, str] = {}

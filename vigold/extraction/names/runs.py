@@ -91,7 +91,7 @@ def _fields(reading: Reading, end: int, links: tuple[str, ...]) -> int:
 def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, person: bool) -> int:
     """The end of the next word or field, or 0."""
     field = FIELDS.end(reading, at)
-    if persons.family(reading, at) > field > 0 and not person:
+    if field and not person and persons.family(reading, at) > field:
         field = 0
     if not reading.upper(at):
         plain = field and (reading.lower(at, field) not in _VERBS or places.COUNTRIES.end(reading, field + 1) > 0)
@@ -128,7 +128,7 @@ def _lone_head(reading: Reading, at: int) -> bool:
 def _second(reading: Reading, at: int, end: int, first: bool) -> int:
     """The end of the lower-case syllable that a lone capitalised one needs to be a word, or 0."""
     alone = (first or not reading.after_capital(at)) and end - at < 7 and not reading.text[at:end].isupper()
-    if places.named(reading, end + 1):
-        return 0  # `Điện {miền Trung}`
     syllable = SYLLABLE.match(reading.text, end) if alone else None
-    return syllable.end() if syllable and syllable[1] not in _STOP_WORDS else 0
+    if syllable is None or syllable[1] in _STOP_WORDS or places.named(reading, end + 1):  # `Điện {miền Trung}`
+        return 0
+    return syllable.end()

@@ -8,7 +8,7 @@ from vigold.extraction.names import events, listed, lists, persons, places
 from vigold.extraction.names.gaps import IN_LIST
 from vigold.extraction.names.grammar import CREDIT, LIST, LOWER_FIRST, RULES, TITLE, opens_lower
 from vigold.extraction.names.neighbours import known_by, led
-from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.reading import Node, Reading, longest
 from vigold.extraction.names.runs import stops
 from vigold.extraction.names.shapes import CAPITALS, CREDITS, FIELDS, FIRM_WORDS, LETTERS, TITLES
 from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Shape, behind, phrases
@@ -58,7 +58,7 @@ class _Walk:
         """Take the longest name that begins here."""
         titled = self._is_titled(at)
         read = {label: self.reading.read_kind(label, at) for label in kinds if label in RULES}
-        best = max(filter(None, read.values()), key=lambda node: node.end, default=None)
+        best = longest(read.values())
         if best and best.label == LOC and not titled and self._part_of_name(best):
             best = None
         person = self._person(at, titled) if titled or PER in kinds or persons.certain(self.reading, at) else None
