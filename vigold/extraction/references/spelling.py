@@ -68,8 +68,20 @@ def loosen(words: str) -> str:
 
 
 def either(words: list[str] | tuple[str, ...]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "(?:" + "|".join(loosen(word) for word in sorted(words, key=len, reverse=True)) + ")"
+    """A pattern for any of the entries, the longest first; what several begin with stands in it once."""
+    tails: dict[str, list[str]] = {}
+    for entry in words:
+        word, _, tail = entry.partition(" ")
+        tails.setdefault(word, []).append(tail)
+    return "(?:" + "|".join(loosen(word) + _tail(tails[word]) for word in sorted(tails, key=len, reverse=True)) + ")"
+
+
+def _tail(tails: list[str]) -> str:
+    further = [tail for tail in tails if tail]
+    if not further:
+        return ""
+    pattern = _BLANK + either(further)
+    return f"(?:{pattern})?" if "" in tails else pattern
 
 
 @lru_cache(maxsize=4096)
