@@ -59,6 +59,7 @@ _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "direct
 _SEATS = phrases(LOC, "seats", caseless=False)
 _UNITS_AND_STREETS = phrases(LOC, "units", "streets")
 _WHOLE = _also_shouted("places", "countries", "after_unit")
+_NAMING = _WHOLE.firsts | UNIT_LETTERS.firsts
 _NOT_AFTER, _BUT_AFTER = behind(LOC, "not_after"), behind(LOC, "but_after")
 _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" (?:\d{1,2}(?![\w/]|[.,-]\d)|[IVX]+(?!\w))")
 _LETTERED = known(LOC, "lettered")
@@ -148,7 +149,7 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
     """`tỉnh Lào Cai`, `TP. Huế`, `quận 1`."""
     short = UNIT_LETTERS.end(reading, at)
     start = short or _UNITS_AND_STREETS.end(reading, at)
-    if not start or (not short and (_barred(reading, at) or _personal(reading, at))):
+    if not start or (not short and (_nameless(reading, start) or _barred(reading, at) or _personal(reading, at))):
         return None
     unit = reading.lower(at, start)
     if not short:
@@ -171,6 +172,11 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
     if unit in _ROUTES and reading.text[end : end + 2] in (" -", "- "):
         return None
     return Node(at, end, LOC)
+
+
+def _nameless(reading: Reading, end: int) -> bool:
+    """Whether a plain word follows the noun of a unit: `xã nghèo`."""
+    return reading.text[end + 1 : end + 2].islower() and reading.words.get(end + 1) not in _NAMING
 
 
 def _barred(reading: Reading, at: int) -> bool:

@@ -25,7 +25,7 @@ def repeats(reading: Reading, nodes: Sequence[Node]) -> Iterator[Node]:
         covered[node.start : node.end] = b"x" * (node.end - node.start)
     for node in (*_mentions(reading, _forms(reading, nodes)), *_given(reading, nodes)):
         medal = node.label == PER and persons.denied(reading, node.start)
-        if not medal and not any(covered[node.start : node.end]):
+        if not medal and covered.find(b"x", node.start, node.end) < 0:
             covered[node.start : node.end] = b"x" * (node.end - node.start)
             yield node
 
@@ -45,7 +45,8 @@ def flat(nodes: Iterable[Node]) -> Iterator[Node]:
     """Names with those inside them."""
     for node in nodes:
         yield node
-        yield from flat(node.inner)
+        if node.inner:
+            yield from flat(node.inner)
 
 
 def _mentions(reading: Reading, labels: dict[str, str]) -> Iterator[Node]:

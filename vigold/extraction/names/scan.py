@@ -57,6 +57,8 @@ class _Walk:
     def _name(self, at: int, kinds: Sequence[str]) -> int:
         """Take the longest name that begins here."""
         titled = self._is_titled(at)
+        if not kinds and not titled and not persons.certain(self.reading, at):
+            return 0
         read = {label: self.reading.read_kind(label, at) for label in kinds if label in RULES}
         best = longest(read.values())
         if best and best.label == LOC and not titled and self._part_of_name(best):
@@ -171,6 +173,8 @@ def _credited(reading: Reading, at: int) -> Node | None:
 
 def _behind_preposition(reading: Reading, at: int) -> Node | None:
     """An unknown name of two or more words after `tại`, `ở` …: a place."""
+    if not reading.upper(at + len(reading.words[at]) + 1) and not reading.elided:
+        return None  # It is one word.
     end = _UNKNOWN.end(reading, at)
     if not end or not _PREPOSITIONS.holds(reading, at) or stops(reading, at) or _NO_PLACES.end(reading, at):
         return None
