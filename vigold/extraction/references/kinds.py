@@ -66,6 +66,12 @@ def before(text: str, at: int, floor: int, given: Given, number: Number) -> Kind
     return _apart(text, at, floor, given) or _longer(text, at, floor, number)
 
 
+def announced(text: str, at: int) -> bool:
+    """Whether the word before a place is `số` or the last one of a kind."""
+    word = word_before(text, at)[0]
+    return word == _NUMBER or word in kinds().last
+
+
 def word_before(text: str, at: int) -> tuple[str, int]:
     """The word in front of a place, in lower case, and where it begins; blanks and marks may stand between."""
     end = at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vigold.extraction.references import bare, numbers, tails
-from vigold.extraction.references.kinds import Kind, before
+from vigold.extraction.references.kinds import Kind, announced, before
 from vigold.extraction.references.knowledge import kinds
 from vigold.extraction.references.mention import Given, Mention, Part
 from vigold.extraction.references.numbers import Number
@@ -23,7 +23,8 @@ def read(text: str, at: int, floor: int, given: Given, seen: set[tuple[str, str]
     """The reference whose number begins at a digit, and those that share its kind; `seen` learns full numbers."""
     if _glued(text, at):
         return []
-    number = numbers.number(text, at)
+    # Most digits of a text follow neither a kind nor `số`: then a number needs a symbol.
+    number = numbers.full(text, at) or (numbers.short(text, at) if announced(text, at) else None)
     if number is None:
         return []
     kind = before(text, at, floor, given, number)

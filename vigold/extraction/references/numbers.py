@@ -66,10 +66,20 @@ def _spaced() -> re.Pattern[str]:
 
 def number(text: str, at: int) -> Number | None:
     """The number that begins at a digit."""
+    return full(text, at) or short(text, at)
+
+
+def full(text: str, at: int) -> Number | None:
+    """The number with a symbol that begins at a digit."""
     if match := _FULL.match(text, at) or _spaced().match(text, at):
         end = match.end()
         begin = match.start("first") if match["first"] else match.start("small")
         return Number(end, "full", tuple(part for part in _SPLIT.split(text[begin:end]) if part))
+    return None
+
+
+def short(text: str, at: int) -> Number | None:
+    """The number without a symbol that begins at a digit."""
     if match := _YEARED.match(text, at):
         return Number(match.end(), "yeared")
     if match := _PAIRED.match(text, at):
