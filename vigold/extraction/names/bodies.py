@@ -7,12 +7,14 @@ import re
 from vigold.extraction.names import headed, listed, places
 from vigold.extraction.names.reading import Node, Reading, longest
 from vigold.extraction.names.shapes import CAPITALISED, FIRM_WORDS
-from vigold.extraction.names.words import ORG, phrases, words
+from vigold.extraction.names.words import ORG, known, phrases, words
 
 _DEEPEST = 6  # bodies in one another
 _NOT_BODIES = phrases(ORG, "no_bodies")
 _CODE_BEFORE = re.compile(r"/[\w-]*\Z")
 _FIRMS = frozenset(("", word.lower()) for word in words(ORG, "firm_words"))
+NEVER = frozenset((entry[0], entry[1]) for entry in map(str.split, known(ORG, "no_bodies")) if len(entry) == 2)
+"""The two words that, side by side, open no body: `ban hành`."""
 OPENS, LOWER = listed.OPENS | headed.OPENS | _FIRMS, listed.LOWER | headed.LOWER
 
 

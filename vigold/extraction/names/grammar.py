@@ -30,12 +30,13 @@ LOWER_FIRST = frozenset(word for word, _ in _LOWER)
 def _kinds(opening: tuple[str, str]) -> tuple[str, ...]:
     """What may begin with one or two words; what begins with the first alone is among it."""
     either_way = {opening, (opening[0], ""), ("", opening[1])}
-    return tuple(kind for kind, opens in _OPENS.items() if opens & either_way)
+    kinds = [kind for kind, opens in _OPENS.items() if opens & either_way]
+    return tuple(kind for kind in kinds if kind != ORG or opening not in bodies.NEVER)
 
 
 def _grammar() -> Grammar:
     kinds: dict[str, dict[str, tuple[str, ...]]] = {"": {}}
-    for opening in frozenset().union(*_OPENS.values()):
+    for opening in frozenset().union(*_OPENS.values(), bodies.NEVER):
         kinds.setdefault(opening[0], {})[opening[1]] = _kinds(opening)
     return Grammar(RULES, kinds)
 

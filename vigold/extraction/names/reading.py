@@ -73,8 +73,10 @@ class Reading:
         """What may begin at a place."""
         word, kinds = self.words.get(at, ""), self.grammar.kinds
         following = self.next.get(at, "")
-        seconds = kinds.get(word)
-        found = (seconds.get(following) or seconds.get("") if seconds else None) or kinds[""].get(following, ())
+        seconds = kinds.get(word, kinds[""])
+        found = seconds.get(following, seconds.get(""))
+        if found is None:
+            found = kinds[""].get(following, ())
         if not found and word[-1:].isdigit():  # `COP26`
             found = kinds.get(word.rstrip(_DIGITS), kinds[""]).get("", ())
         learnt = self.told.get(word)
