@@ -70,6 +70,7 @@ def test_persons(markup: str) -> None:
         "Đường vào {LOC bản Nà Sự 2}, {LOC thôn Bình Yên 1}. Ở {LOC bản Nà Sự} 2 ngày liền.",
         "Xưởng ở {LOC khu công nghiệp VSIP II}; {LOC tòa nhà FLC} cao. Đi {LOC chợ phiên Mường Khương}.",
         "{ROLE Quốc vương {LOC Vương quốc Na Uy}} đến thăm.",
+        "Họp tại {LOC Lyon} ({LOC Pháp}) rồi sang {LOC Genova}, {LOC Italia}; chợ Tết đông.",
         "Khởi công {LOC cầu Mã Đà} gần {LOC khu bảo tồn thiên nhiên Sông Thanh}; thăm lại công xã {LOC Paris}.",
     ],
 )
@@ -111,6 +112,7 @@ def test_places(markup: str) -> None:
         "{ORG Công ty TNHH Sữa Đồng Cỏ Xanh} thua. {ORG Đồng Cỏ Xanh} phá sản.",
         "{ORG Hội Chữ thập đỏ tỉnh}, {ORG Hiệp hội Du lịch thành phố} và {ORG Bộ Y tế} tỉnh táo.",
         "{ORG Cơ quan Hợp tác Biển {LOC Na Uy}} ({ORG KHTB}) cho vay. Vốn của {ORG KHTB} lớn.",
+        "Theo {ORG Minh Phát Group}, giá tăng. Mở trường AI, phòng VIP; {ORG phòng CSGT} có mặt.",
         "{ORG Novo Group} và {ORG {LOC Thủ Thiêm} Group} lãi; {ORG VinFast {LOC Hải Phòng}} lỗ.",
         "{PER Lê Văn An}, {ROLE Giám đốc {ORG Đại Phát Hưng}}, khai. {ORG Đại Phát Hưng} nợ lớn.",
         "{ORG Công ty CP Dược phẩm An Bình Phú} do {PER Lê Văn An} lập. Nợ của {ORG An Bình Phú} lớn.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vigold.extraction.names.countries import LAND, PAIR
 from vigold.extraction.names.listed import inside, known_body
-from vigold.extraction.names.places import LAND, PAIR
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
 from vigold.extraction.names.shapes import CAPITALISED, NUMBER, TERM, UPPER

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from vigold.extraction.names import persons, places
+from vigold.extraction.names import countries, persons, places
 from vigold.extraction.names.listed import inside
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import HEADS, LETTERS, TERM
+from vigold.extraction.names.shapes import HEADS, LETTERS, NO_NAMES, TERM
 from vigold.extraction.names.words import (
     LOC,
     ORG,
@@ -46,7 +46,7 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     """A head with the words, the place or the body that make a name of it."""
     upper = reading.upper(at)
     start = (HEADS if upper else _LOWER_HEADS).end(reading, at)
-    if not start or (not upper and _COMPOUND.holds(reading, at)):
+    if not start or (not upper and (NO_NAMES.end(reading, start + 1) or _COMPOUND.holds(reading, at))):
         return None
     head = reading.lower(at, start)
     if places.NAMED.end(reading, at) > start or (head in _NEEDS_UNIT and not places.UNITS.end(reading, start + 1)):
@@ -58,7 +58,7 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
         end = _OWN_NUMBER.end(reading, end) or end
     if not upper and head in _NEEDS_RUN and (end == start or reading.read(LOC, start + 1)):
         return None
-    tail = None if places.ends_in_country(reading, end) else _tail(reading, head, end, end == start)
+    tail = None if countries.ends_in_country(reading, end) else _tail(reading, head, end, end == start)
     stop = tail.end if tail else _localised(reading, head, end, end == start)
     seat = _seat(reading, head, stop)
     stop = seat.end if seat else stop
@@ -120,7 +120,7 @@ def _second_body(reading: Reading, head: str, end: int) -> Node | None:
 def _other_country(reading: Reading, head: str, end: int) -> Node | None:
     """The second of two countries that a body lies between: `Hội Hữu nghị {Việt Nam} - {Lào}`."""
     dash = _DASH.end(reading, end) if head in _BETWEEN else 0
-    return places.country(reading, dash) if dash and places.ends_in_country(reading, end) else None
+    return countries.country(reading, dash) if dash and countries.ends_in_country(reading, end) else None
 
 
 def _seat(reading: Reading, head: str, end: int) -> Node | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vigold.extraction.names import places
+from vigold.extraction.names import countries, places
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run, shouted, stops
 from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, LETTERS, SYLLABLE, TERM, UPPER
@@ -20,7 +20,7 @@ _SHOUTED = Shape(rf" {UPPER}{{2,}}(?!\w)")
 _WORD = re.compile(r"(?<!\w)\w+")
 _LOWER = (BODIES, _PAPER_NOUNS, MINISTRY)
 _KNOWN_FIRSTS = MINISTRY.firsts | BODIES.firsts | LETTERS.firsts
-_INSIDE_FIRSTS = _KNOWN_FIRSTS | places.NAMED_FIRSTS | places.GEOGRAPHIC.firsts | places.LAND.firsts
+_INSIDE_FIRSTS = _KNOWN_FIRSTS | places.NAMED_FIRSTS | places.GEOGRAPHIC.firsts | countries.LAND.firsts
 OPENS, LOWER = openings(*_LOWER, LETTERS, _CENTRE), lower_openings(*_LOWER)
 
 
@@ -40,7 +40,9 @@ def known_body(reading: Reading, at: int) -> Node | None:
     if term := TERM.end(reading, end):
         return Node(at, term, ORG, within)
     local = end == letters or (reading.text.count(" ", at, end) > 1 and end > ministry)
-    tail = (reading.read(LOC, end + 1) if local else places.country(reading, end + 1)) if reading.blank(end) else None
+    tail = (
+        (reading.read(LOC, end + 1) if local else countries.country(reading, end + 1)) if reading.blank(end) else None
+    )
     return Node(at, tail.end, ORG, (*within, tail)) if tail else Node(at, end, ORG, within)
 
 
@@ -77,7 +79,7 @@ def ministry(reading: Reading, at: int) -> Node | None:
     end = _MINISTRIES.end(reading, at) if reading.upper(at) else 0
     if not end:
         return _foreign_ministry(reading, at)
-    tail = places.country(reading, end + 1) if reading.blank(end) else None
+    tail = countries.country(reading, end + 1) if reading.blank(end) else None
     return Node(at, tail.end, ORG, (tail,)) if tail else Node(at, end, ORG)
 
 
@@ -102,7 +104,7 @@ def inside(reading: Reading, start: int, end: int) -> tuple[Node, ...]:
         node = places.geographic(reading, here)
         if node is None and FIELDS.end(reading, here) > match.end():
             continue
-        readers = (places.named, places.pair, known_body)
+        readers = (places.named, countries.pair, known_body)
         node = node or next(filter(None, (read(reading, here) for read in readers)), None)
         adjective = node and reading.lower(here, node.end) in _ADJECTIVAL
         if node and node.end <= end and (not adjective or _CENTRE_BEFORE.holds(reading, here)):

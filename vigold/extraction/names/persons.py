@@ -99,6 +99,11 @@ def listed(reading: Reading, at: int) -> int:
     return _TWO_FOREIGN.end(reading, at)
 
 
+def named(reading: Reading, at: int) -> bool:
+    """Whether persons are called by the word at a place."""
+    return reading.words.get(at) in _SYLLABLES
+
+
 def whole(reading: Reading, at: int) -> int:
     """The end of a run of words that may be a name, or 0."""
     return _PERSON.end(reading, at)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vigold.extraction.names import persons
-from vigold.extraction.names.reading import BACK, Node, Reading, longest
-from vigold.extraction.names.shapes import ADDRESS, BLANKS, CAPITALISED, FIELDS, OTHERS, UNIT_LETTERS
+from vigold.extraction.names.countries import LAND, LONG_LAND, SHORT, also_shouted, pair, short_country
+from vigold.extraction.names.reading import Node, Reading, longest
+from vigold.extraction.names.shapes import BLANKS, CAPITALISED, FIELDS, NO_NAMES, OTHERS, UNIT_LETTERS
 from vigold.extraction.names.words import (
     EVENT,
     LOC,
@@ -14,7 +15,6 @@ from vigold.extraction.names.words import (
     Phrases,
     Shape,
     behind,
-    either,
     known,
     lower_openings,
     openings,
@@ -22,26 +22,9 @@ from vigold.extraction.names.words import (
     words,
 )
 
-
-def _also_shouted(*keys: str) -> Phrases:
-    """Lists as they are written, and in capitals too where no everyday word is so written: `HÀ NỘI`, `CUBA`."""
-    names = words(LOC, *keys)
-    foreign = {name for name in words(LOC, "countries") if name.isascii() and len(name) > 3}
-    return Phrases([*names, *(name.upper() for name in names if " " in name or name in foreign)], caseless=False)
-
-
-_LANDS = words(LOC, "countries", "short_countries", "pair_only")
-_LAND = rf"{either(_LANDS)}(?!\w)"
 PLACES = phrases(LOC, "places")
-COUNTRIES = _also_shouted("countries")
-NAMED = _also_shouted("places", "countries")
+NAMED = also_shouted("places", "countries")
 UNITS = phrases(LOC, "units")
-LAND, PAIR = Shape(_LAND, _LANDS), Shape(rf"{either(_LANDS)} ?- ?{_LAND}", _LANDS)
-LONG_LAND = Shape(rf"nước +(?=CH|Cộng|Liên|Vương|Hợp|Đại|Việt Nam D){either(words(LOC, 'countries'))}(?!\w)", ["nước"])
-_PAIR_BEFORE = Shape(rf"(?s:.*)(?<!\w){either(_LANDS)} ?- ?\Z")
-_SHORT = phrases(LOC, "short_countries", caseless=False)
-_NOT_BEFORE = Shape(rf" +{either(words(LOC, 'not_before'))}(?!\w)")
-_EVERYDAY = frozenset({"Anh", "Ý", "Áo", "Đức"})
 _HOUSE = Shape(r"(?i:số nhà|số|ngõ|hẻm|ngách) +\d+\w*(?:/\d+\w*)*,? +", ["số", "ngõ", "hẻm", "ngách"])
 _HOUSE_NUMBER = Shape(r" +\d+\w*")
 ADMINISTRATIVE = phrases(LOC, "administrative")
@@ -58,14 +41,14 @@ GEOGRAPHIC = phrases(LOC, "geographic")
 _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "directions"), behind(LOC, "no_houses")
 _SEATS = phrases(LOC, "seats", caseless=False)
 _UNITS_AND_STREETS = phrases(LOC, "units", "streets")
-_WHOLE = _also_shouted("places", "countries", "after_unit")
+_WHOLE = also_shouted("places", "countries", "after_unit")
 _NAMING = _WHOLE.firsts | UNIT_LETTERS.firsts
 _NOT_AFTER, _BUT_AFTER = behind(LOC, "not_after"), behind(LOC, "but_after")
 _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" (?:\d{1,2}(?![\w/]|[.,-]\d)|[IVX]+(?!\w))")
 _LETTERED = known(LOC, "lettered")
 _VILLAGES, _LAST_COUNT = known(LOC, "villages"), Shape(r" \d{1,2}(?= *(?:[,;:)(\n]|\.(?!\d)|\Z))")
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
-NAMED_FIRSTS = NAMED.firsts | LONG_LAND.firsts | _DISTRICTS.firsts | _SHORT.firsts
+NAMED_FIRSTS = NAMED.firsts | LONG_LAND.firsts | _DISTRICTS.firsts | SHORT.firsts
 _LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
 OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
 
@@ -79,21 +62,9 @@ def place(reading: Reading, at: int, bare: bool = False) -> Node | None:
     return longest(read(reading, at) for read in readers)
 
 
-def ends_in_country(reading: Reading, end: int) -> bool:
-    """Whether the words before a place are those of a country."""
-    last = reading.text.rfind(" ", max(0, end - 60), max(0, end - 4)) + 1
-    return COUNTRIES.end(reading, last) == end
-
-
 def geographic(reading: Reading, at: int) -> Node | None:
     """`Sông Đáy`: a place by its noun also in the name of a body."""
     return _of_unit(reading, at) if GEOGRAPHIC.end(reading, at) else None
-
-
-def country(reading: Reading, at: int) -> Node | None:
-    """A country, as it may follow the name of a body that every state has."""
-    end = COUNTRIES.end(reading, at)
-    return Node(at, end, LOC) if end else _short_country(reading, at, tail=True)
 
 
 def named(reading: Reading, at: int) -> Node | None:
@@ -104,7 +75,7 @@ def named(reading: Reading, at: int) -> Node | None:
     if word in _DIRECTIONS and _BEARINGS.holds(reading, at):
         return None
     end = max(NAMED.end(reading, at), LONG_LAND.end(reading, at), reading.learnt(LOC, at), _district(reading, at))
-    return Node(at, end, LOC) if end else _short_country(reading, at)
+    return Node(at, end, LOC) if end else short_country(reading, at)
 
 
 def _district(reading: Reading, at: int) -> int:
@@ -113,36 +84,6 @@ def _district(reading: Reading, at: int) -> int:
     personal = end and all(word in _GIVEN for word in reading.lower(at, end).split())
     placed = personal and (_PLACED.holds(reading, at) or _IN_BRACKETS.end(reading, at - 1) > end)
     return 0 if personal and not placed else end
-
-
-def pair(reading: Reading, at: int) -> Node | None:
-    """One country of `Việt - Lào`."""
-    end = LAND.end(reading, at)
-    paired = end and (PAIR.end(reading, at) or _second_of_pair(reading, at))
-    return Node(at, end, LOC) if paired else None
-
-
-def _second_of_pair(reading: Reading, at: int) -> bool:
-    before = reading.text[max(0, at - BACK) : at]
-    return "-" in before[-2:] and _PAIR_BEFORE.match(before, 0) is not None
-
-
-def _short_country(reading: Reading, at: int, tail: bool = False) -> Node | None:
-    """A country of one syllable, unless what stands around it says that it is a given name or an everyday word.
-
-    `tail` says that it ends the name of a body (`Bộ Công Thương {Anh}`), which may look like a person's.
-    """
-    end = _SHORT.end(reading, at)
-    if not end or _NOT_BEFORE.end(reading, end):
-        return None
-    following = CAPITALISED.match(reading.text, end + 1)
-    if following and not following[0].isascii() and not persons.family(reading, end + 1):
-        return None
-    everyday = reading.opens(at) and reading.text[at:end] in _EVERYDAY
-    name = reading.after_capital(at) and not reading.before(at).isupper()
-    personal = not tail and reading.before(at).lower() in _GIVEN  # `Thúy Nga`
-    inside = name and (following is not None or at + 2 >= end or personal)
-    return None if everyday or inside or ADDRESS.holds(reading, at) else Node(at, end, LOC)
 
 
 def _of_unit(reading: Reading, at: int) -> Node | None:
@@ -175,8 +116,9 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
 
 
 def _nameless(reading: Reading, end: int) -> bool:
-    """Whether a plain word follows the noun of a unit: `xã nghèo`."""
-    return reading.text[end + 1 : end + 2].islower() and reading.words.get(end + 1) not in _NAMING
+    """Whether what follows the noun of a unit is no name: `xã nghèo`, `chợ Tết`."""
+    plain = reading.text[end + 1 : end + 2].islower() and reading.words.get(end + 1) not in _NAMING
+    return plain or NO_NAMES.end(reading, end + 1) > 0
 
 
 def _barred(reading: Reading, at: int) -> bool:

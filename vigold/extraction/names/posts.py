@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vigold.extraction.names import listed, persons
-from vigold.extraction.names.places import LONG_LAND, UNITS
+from vigold.extraction.names.countries import LONG_LAND
+from vigold.extraction.names.places import UNITS
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.shapes import FIELDS, POSTS
 from vigold.extraction.names.words import LOC, ORG, ROLE, Shape, either, known, lower_openings, openings, phrases, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from vigold.extraction.names import persons, places
+from vigold.extraction.names import countries, persons, places
 from vigold.extraction.names.forms import Forms
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.shapes import CAPITALS, MIXED, UPPER
@@ -93,7 +93,7 @@ def _given(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
 def _lone(reading: Reading, at: int, name: str) -> bool:
     """Whether a name stands alone within a sentence."""
     end = at + len(name)
-    if not reading.text.startswith(name, at) or places.LAND.end(reading, at):
+    if not reading.text.startswith(name, at) or countries.LAND.end(reading, at):
         return False
     if reading.opens(at):  # Where any word has a capital, what the person does tells.
         return _ACTS.end(reading, end + 1) > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vigold.extraction.names import persons, places
+from vigold.extraction.names import countries, persons, places
 from vigold.extraction.names.reading import Reading
 from vigold.extraction.names.shapes import (
     BODIES,
@@ -94,7 +94,7 @@ def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, p
     if field and not person and persons.family(reading, at) > field:
         field = 0
     if not reading.upper(at):
-        plain = field and (reading.lower(at, field) not in _VERBS or places.COUNTRIES.end(reading, field + 1) > 0)
+        plain = field and (reading.lower(at, field) not in _VERBS or countries.COUNTRIES.end(reading, field + 1) > 0)
         return field if plain and (loose or not first) and separator != "-" else 0
     node = places.named(reading, at)
     place = node.end if node else 0
@@ -106,7 +106,7 @@ def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, p
         return 0
     if separator != " " and (first or separator != " và "):
         return 0
-    if shouted(reading, at) or places.ends_in_country(reading, at - 1):
+    if shouted(reading, at) or countries.ends_in_country(reading, at - 1):
         return 0
     if stops(reading, at) and not (person and (first or _lone_head(reading, at))):
         return 0

@@ -9,14 +9,13 @@ from vigold.extraction.names.gaps import IN_LIST
 from vigold.extraction.names.grammar import CREDIT, LIST, LOWER_FIRST, RULES, TITLE, opens_lower
 from vigold.extraction.names.neighbours import known_by, led
 from vigold.extraction.names.reading import Node, Reading, longest
-from vigold.extraction.names.runs import stops
-from vigold.extraction.names.shapes import CAPITALS, CREDITS, FIELDS, FIRM_WORDS, LETTERS, TITLES
-from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Shape, behind, phrases
+from vigold.extraction.names.shapes import CREDITS, FIELDS, FIRM_WORDS, LETTERS, TITLES
+from vigold.extraction.names.unknown import unknown
+from vigold.extraction.names.words import LOC, ORG, PER, ROLE, behind
 
-_UNKNOWN = Shape(rf"{CAPITALS}(?=[ ,.;)\n]|\Z)")
-_STAYS, _NO_PLACES = behind(LOC, "stays"), phrases(LOC, "no_places")
+_STAYS = behind(LOC, "stays")
 _HELD = behind(ROLE, "held")
-_PREPOSITIONS, _PLURALS = behind(LOC, "prepositions"), behind(ROLE, "plurals")
+_PLURALS = behind(ROLE, "plurals")
 
 
 def scan(reading: Reading) -> list[Node]:
@@ -52,7 +51,7 @@ class _Walk:
         if TITLE in kinds and (end := TITLES.end(reading, at)):
             self.titled = end
             return end
-        return self._keep(_behind_preposition(reading, at) or known_by(reading, self._last(), at))
+        return self._keep(unknown(reading, at) or known_by(reading, self._last(), at))
 
     def _name(self, at: int, kinds: Sequence[str]) -> int:
         """Take the longest name that begins here."""
@@ -169,15 +168,3 @@ def _credited(reading: Reading, at: int) -> Node | None:
         return body
     end = persons.whole(reading, at)
     return Node(at, end, PER) if " " in reading.text[at:end] else None
-
-
-def _behind_preposition(reading: Reading, at: int) -> Node | None:
-    """An unknown name of two or more words after `tại`, `ở` …: a place."""
-    if not reading.upper(at + len(reading.words[at]) + 1) and not reading.elided:
-        return None  # It is one word.
-    end = _UNKNOWN.end(reading, at)
-    if not end or not _PREPOSITIONS.holds(reading, at) or stops(reading, at) or _NO_PLACES.end(reading, at):
-        return None
-    if reading.text[at:end].isupper():
-        return None  # Among capitals any words are capitalised: `VỀ GIÁ ĐIỆN`.
-    return Node(at, end, LOC)

@@ -24,6 +24,7 @@ HEADS = phrases(ORG, "heads")
 BODIES = phrases(ORG, "bodies")
 FIRM_WORDS = phrases(ORG, "firm_words", caseless=False)
 LETTERS = phrases(ORG, "letters", caseless=False)
+NO_NAMES = phrases(ORG, "no_names", caseless=False)
 FIELDS = phrases(ORG, "fields")
 POSTS = phrases(ROLE, "posts")
 OTHERS = Phrases([*words(ORG, "bodies", "heads"), *words(ROLE, "posts")])  # where a person's or a place's name ends

@@ -1,0 +1,46 @@
+"""Names that no table knows, told by the word before or behind them."""
+
+from __future__ import annotations
+
+from vigold.extraction.names import countries, persons
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.runs import stops
+from vigold.extraction.names.shapes import CAPITALISED, CAPITALS, FIRM_WORDS
+from vigold.extraction.names.words import LOC, ORG, Shape, behind, either, phrases, words
+
+_RUN = Shape(rf"{CAPITALS}(?=[ ,.;)\n]|\Z)")
+_FIRM = Shape(rf"{CAPITALS} {either(words(ORG, 'firm_words'))}(?!\w)")
+_NO_PLACES, _PREPOSITIONS = phrases(LOC, "no_places"), behind(LOC, "prepositions")
+
+
+def unknown(reading: Reading, at: int) -> Node | None:
+    """A place behind a preposition, or a firm by its last word."""
+    end = at + len(reading.words[at])
+    if reading.upper(end + 1) or reading.elided:
+        return _firm(reading, at) or _behind_preposition(reading, at)
+    return _abroad(reading, at) if reading.text.startswith((" (", ", "), end) else None
+
+
+def _firm(reading: Reading, at: int) -> Node | None:
+    """`Minh Phát Group`: two words and one for a firm; the first of a sentence may be any word."""
+    end = _FIRM.end(reading, at) if reading.next.get(reading.text.find(" ", at) + 1) in FIRM_WORDS.firsts else 0
+    return Node(at, end, ORG) if end and (not reading.opens(at) or persons.named(reading, at)) else None
+
+
+def _behind_preposition(reading: Reading, at: int) -> Node | None:
+    """An unknown name of two or more words after `tại`, `ở` …: a place."""
+    end = _RUN.end(reading, at)
+    if not end or not _PREPOSITIONS.holds(reading, at) or stops(reading, at) or _NO_PLACES.end(reading, at):
+        return None
+    if reading.text[at:end].isupper():
+        return None  # Among capitals any words are capitalised: `VỀ GIÁ ĐIỆN`.
+    return Node(at, end, LOC)
+
+
+def _abroad(reading: Reading, at: int) -> Node | None:
+    """`tại {Lyon} (Pháp)`: one word after a preposition, with its country behind it."""
+    end = CAPITALISED.end(reading, at)
+    if not end or not _PREPOSITIONS.holds(reading, at) or _NO_PLACES.end(reading, at):
+        return None
+    land = countries.country(reading, end + 2) if reading.text.startswith((" (", ", "), end) else None
+    return Node(at, end, LOC) if land and not reading.text.startswith(" ", land.end) else None
