@@ -7,10 +7,12 @@ import re
 from vigold.extraction.names import headed, listed, places
 from vigold.extraction.names.reading import Node, Reading, longest
 from vigold.extraction.names.shapes import CAPITALISED, FIRM_WORDS
-from vigold.extraction.names.words import ORG, known, phrases, words
+from vigold.extraction.names.words import LOC, ORG, known, phrases, words
 
 _DEEPEST = 6  # bodies in one another
 _NOT_BODIES = phrases(ORG, "no_bodies")
+_CLUB = re.compile(r"(?<![\w.])[BVSKĐ]\. ?\Z")
+_BRANCH = (" chi nhánh ", " Chi nhánh ", " - Chi nhánh ", " - chi nhánh ")
 _CODE_BEFORE = re.compile(r"/[\w-]*\Z")
 _FIRMS = frozenset(("", word.lower()) for word in words(ORG, "firm_words"))
 NEVER = frozenset((entry[0], entry[1]) for entry in map(str.split, known(ORG, "no_bodies")) if len(entry) == 2)
@@ -32,7 +34,21 @@ def body(reading: Reading, at: int, bare: bool) -> Node | None:
         _learnt(reading, at),
         _firm(reading, at),
     )
-    return longest(options)
+    found = longest(options)
+    return found and (_branch(reading, found) or found)
+
+
+def club(reading: Reading, place: Node) -> Node | None:
+    """`B. {Bình Dương}`: a club by the letter of who pays for it, and its place."""
+    letter = _CLUB.search(reading.text[max(0, place.start - 4) : place.start])
+    return Node(place.start - len(letter[0]), place.end, ORG, (place,)) if letter else None
+
+
+def _branch(reading: Reading, body: Node) -> Node | None:
+    """`{Agribank} chi nhánh {Phong Điền}`."""
+    word = next((word for word in _BRANCH if reading.text.startswith(word, body.end)), "")
+    place = reading.read(LOC, body.end + len(word)) if word else None
+    return Node(body.start, place.end, ORG, (body, place)) if place else None
 
 
 def _headed(reading: Reading, at: int, bare: bool) -> Node | None:

@@ -45,9 +45,11 @@ _GOES_ON = rf"(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}}"
 _RETURNS = rf"(?i:{either(map(str.lower, words(EVENT, 'returning')))})"
 _RETURNING = Shape(rf"{_RETURNS}{_GOES_ON} lần thứ {_ORDINAL}")  # `Đại hội … lần thứ XI`
 _DATED = Shape(rf"{either(words(EVENT, 'dated'))}(?= {UPPER}){_GOES_ON} \d{{4}}(?![\w/-])")
+_TERM = Shape(r" \([Kk]hóa +[IVXL]+\)")
 _DASH = Shape(r" ?- ?")
 _OF_HEADS = known(EVENT, "of_heads")
 _OF_BODIES = known(EVENT, "of_bodies")
+_TERM_AT_END = re.compile(rf"{TERM.source}\Z")
 _PARTY = re.compile(r"(?<!\w)Đảng(?!\w)")
 
 
@@ -62,7 +64,7 @@ def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
         end = _DATED.end(reading, at) or _worded(reading, at)
     if not end:
         return None
-    end = TERM.end(reading, end) or end
+    end = TERM.end(reading, end) or _TERM.end(reading, end) or end
     inner = (*_inside(reading, at, tail.start if tail else end), *filter(None, [tail]))
     owner = _owner(reading, end)
     return Node(at, owner.end, EVENT, (*inner, owner)) if owner else Node(at, end, EVENT, inner)
@@ -94,8 +96,14 @@ def _owner(reading: Reading, end: int) -> Node | None:
     if reading.text.startswith(" của ", end):
         return reading.read(ORG, end + 5)
     if reading.text.startswith(", ", end):
-        return known_body(reading, end + 2)
+        return known_body(reading, end + 2) or _of_term(reading, end + 2)
     return reading.read(ORG, end + 1) if reading.blank(end) and reading.upper(end + 1) else None
+
+
+def _of_term(reading: Reading, at: int) -> Node | None:
+    """A body with its term, as a session names it: `Hội nghị lần thứ 9, {Ban Chấp hành … khóa XV}`."""
+    body = reading.read(ORG, at) if reading.upper(at) else None
+    return body if body and _TERM_AT_END.search(reading.text, at, body.end) else None
 
 
 def _headed(reading: Reading, at: int) -> tuple[int, Node | None]:

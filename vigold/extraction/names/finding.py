@@ -7,8 +7,9 @@ from vigold.extraction.names.context import learn
 from vigold.extraction.names.grammar import GRAMMAR
 from vigold.extraction.names.holding import beside
 from vigold.extraction.names.reading import Reading
-from vigold.extraction.names.repeats import flat, repeats, signed
+from vigold.extraction.names.repeats import flat, repeats
 from vigold.extraction.names.scan import scan
+from vigold.extraction.names.signing import signed
 from vigold.extraction.registry import Extractor, Found
 from vigold.extraction.views import view
 

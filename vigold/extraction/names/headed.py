@@ -8,7 +8,7 @@ from vigold.extraction.names import countries, persons, places
 from vigold.extraction.names.listed import inside
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import HEADS, LETTERS, NO_NAMES, TERM
+from vigold.extraction.names.shapes import CAPITALISED, HEADS, LETTERS, NO_NAMES, TERM
 from vigold.extraction.names.words import (
     LOC,
     ORG,
@@ -38,6 +38,7 @@ _LOCAL_HEADS = phrases(ORG, "local")
 _LOCAL, _OF_PLACE = known(ORG, "local"), known(ORG, "of_place")
 _NUMBERED, _NATIONAL = known(ORG, "numbered"), known(ORG, "national")
 _FIRMS, _BETWEEN, _DASH = known(ORG, "firms"), known(ORG, "between"), Shape(" ?- ?")
+_SCHOOL = Shape(rf"Trường {CAPITALISED.source}(?!\w)")
 _OWNED, _SEATED = known(ORG, "owned"), known(ORG, "seated")
 OPENS, LOWER = openings(HEADS, _LOWER_HEADS), lower_openings(_LOWER_HEADS)
 
@@ -106,6 +107,8 @@ def _tail(reading: Reading, head: str, end: int, first: bool) -> Node | None:
     node = reading.read(LOC, end + 1)
     if node is None and (upper or first):
         node = reading.read(ORG, end + 1, upper)
+    if node and head in _FIRMS and _SCHOOL.end(reading, end + 1) == node.end:
+        return None  # `Công ty Vi mạch Trường Phát`
     return _without_term(reading, node) if node and not persons.family(reading, end + 1) > node.end else None
 
 

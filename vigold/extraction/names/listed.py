@@ -66,7 +66,7 @@ def paper(reading: Reading, at: int) -> Node | None:
     noun = _PAPER_NOUNS.end(reading, at)
     if noun and not reading.upper(at) and _COMPOUND.holds(reading, at):
         return None  # `dự báo GDP`
-    if not noun or not reading.blank(noun) or not reading.upper(noun + 1):
+    if not noun or not reading.blank(noun) or not reading.upper(noun + 1) or places.NAMED.end(reading, at) > noun:
         return None
     end = PAPERS.end(reading, noun + 1)
     if not end and not any(other(reading, noun + 1) for other in (stops, shouted, places.named)):

@@ -10,7 +10,7 @@ from vigold.extraction.names.runs import stops
 from vigold.extraction.names.shapes import CAPITALS
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, openings
 
-_MINISTRIES = Shape(r"[Cc]ác [Bb]ộ *:? +", ["các"])
+_MINISTRIES = Shape(r"(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm) [Bb]ộ *:? +", ["các", "hai", "ba", "bốn", "năm"])
 _LINK = Shape(r", | và |; ")
 _FURTHER = Shape(rf"(?:, | và )({CAPITALS})")
 _PLURALS = behind(ORG, "plurals")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from vigold.extraction.names import listed, persons
+from vigold.extraction.names import countries, foreign, listed, persons
 from vigold.extraction.names.gaps import AFTER_PERSON
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.repeats import flat
 from vigold.extraction.names.runs import stops
-from vigold.extraction.names.shapes import CAPITAL_RUN, MIXED, POSTS
-from vigold.extraction.names.words import ORG, PER, ROLE, known
+from vigold.extraction.names.shapes import CAPITAL_RUN, LETTERS, MIXED, POSTS
+from vigold.extraction.names.words import LOC, ORG, PER, ROLE, known, phrases
 
-_LIST_LINKS = frozenset({", ", " và ", "; "})
+_LIST_LINKS = frozenset({", ", " và ", "; ", " hay ", " hoặc "})
+_SHORT = phrases(LOC, "pair_only", caseless=False)
 _LED = known(ROLE, "led")
 
 
@@ -20,7 +21,11 @@ def known_by(reading: Reading, last: Node | None, at: int) -> Node | None:
         return None
     if last.label == PER:
         return _person(reading, last, at) or _plain_post(reading, last, at)
-    return _letters(reading, last, at) if at == last.end + len(" (") else None
+    if at == last.end + len(" ("):
+        return _letters(reading, last, at)
+    if reading.text[last.end : at] not in _LIST_LINKS:
+        return None
+    return _firm(reading, last, at) if last.label == ORG else _land(reading, last, at)
 
 
 def led(reading: Reading, last: Node | None, role: Node) -> Node:
@@ -31,7 +36,7 @@ def led(reading: Reading, last: Node | None, role: Node) -> Node:
     end = CAPITAL_RUN.end(reading, start) if reading.blank(role.end) else 0
     if not end or " " not in reading.text[start:end] or not AFTER_PERSON.fits(reading.text, last.end, role.start):
         return role
-    if persons.family(reading, start) or persons.foreign(reading, start) or stops(reading, start):
+    if persons.family(reading, start) or foreign.person(reading, start) or stops(reading, start):
         return role
     return Node(role.start, end, ROLE, (Node(start, end, ORG, listed.inside(reading, start, end)),))
 
@@ -43,6 +48,20 @@ def _letters(reading: Reading, last: Node, at: int) -> Node | None:
         return None
     body = any(node.label == ORG and node.end == last.end for node in flat([last]))
     return Node(at, end, ORG) if body else None
+
+
+def _firm(reading: Reading, last: Node, at: int) -> Node | None:
+    """A further firm in foreign letters behind a known one: `Unilever, {Kerry}`."""
+    if LETTERS.end(reading, last.start) != last.end or foreign.person(reading, at) or POSTS.end(reading, at):
+        return None
+    end = foreign.WORD.end(reading, at)
+    return Node(at, end, ORG) if end and not reading.upper(end + 1) else None
+
+
+def _land(reading: Reading, last: Node, at: int) -> Node | None:
+    """A country in short behind another: `Singapore, {Nhật}`."""
+    end = _SHORT.end(reading, at) if countries.COUNTRIES.end(reading, last.start) == last.end else 0
+    return Node(at, end, LOC) if end and not reading.upper(end + 1) else None
 
 
 def _person(reading: Reading, last: Node, at: int) -> Node | None:

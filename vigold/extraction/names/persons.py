@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 
+from vigold.extraction.names import foreign
 from vigold.extraction.names.reading import BACK, Node, Reading
-from vigold.extraction.names.shapes import ADDRESS, CODE, FIELDS, LETTERS, NAME_WORD, OTHERS, SYLLABLE
-from vigold.extraction.names.words import LOC, ORG, PER, Shape, behind, either, known, openings, phrases, words
+from vigold.extraction.names.shapes import ADDRESS, CODE, FIELDS, LETTERS, NAME_WORD, OTHERS, SYLLABLE, UPPER
+from vigold.extraction.names.words import LOC, PER, Shape, behind, either, known, openings, phrases, words
 
-_VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-_SYLLABLE = (  # of Vietnamese, as far as it can be told without tones
-    r"(?i:(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
-    r"(?:[aeiouy]|ia|ai|ao|au|ay|eo|iu|ie|ieu|oa|oai|oay|oe|oi|ua|uay|ui|uo|uoi|ue|uy|uya|uye|ye|yeu)"
-    r"(?:ch|ng|nh|[cmnpt])?)"
-)
-_LATIN = "".join(filter(str.isupper, map(chr, range(0x17F))))
 _SURNAMES = words(PER, "surnames")
 _FIRSTS, _WEAK = known(PER, "surnames"), known(PER, "weak_surnames")
 _SHOUTED_VERBS = known(PER, "shouted_verbs")
@@ -23,25 +17,17 @@ _FAMILY = Shape(rf"({either([*_SURNAMES, *map(str.upper, _SURNAMES)])})(?: +{NAM
 _OF_MIDDLE = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{2,3}}")
 _HIGHLAND = Shape(rf"[HKY]['’]{NAME_WORD}(?: {NAME_WORD}){{0,3}}", "HKY")
 _HIGHLANDER = Shape(rf"{NAME_WORD} H['’]{NAME_WORD}(?: {NAME_WORD})?")
-_FOREIGN_WORD = rf"(?!{either(words(ORG, 'firm_words'))}(?!\w))(?!\w*[{_VIETNAMESE}])[{_LATIN}][\w’'-]+"
-_FIRST_WORD = rf"(?!{_SYLLABLE}(?!\w)){_FOREIGN_WORD}"
-_PARTICLES = r"(?: (?:de|da|dos|du|di|del|la|van|von|der|den|bin|ibn|al|el))*"
-_FOREIGN = Shape(  # The first word is known to be a given name.
-    rf"[{_LATIN}]\w*[a-z]\w*(?:-\w+)?{_PARTICLES} {_FIRST_WORD}(?:{_PARTICLES} {_FOREIGN_WORD}){{0,2}}",
-    words(PER, "given"),
-)
-_KOREAN = Shape(rf"{either(words(PER, 'korean'))} [A-Z][a-z]+-[a-z]+(?!\w)", words(PER, "korean"))
-_FOREIGNERS = _FOREIGN.firsts | _KOREAN.firsts
-_INITIALS = Shape(r"[A-ZĐ](?:\.[A-ZĐ])+(?!\w)")  # `V.T.H`
+_INITIALS = Shape(rf"[A-ZĐ](?:\.[A-ZĐ])+(?!\w)(?:\.(?=[,;)]| (?!{UPPER})\w))?")  # `V.T.H`, `V.T.H. đi`
+_CENTRAL = Shape(rf"A {NAME_WORD}(?: {NAME_WORD})?")  # `A Khải`, as people of the central highlands are called
+_SCORER = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{0,3}}(?= \(\d{{1,3}}(?:\+\d+)?['’])")
 _TWO = Shape(rf"{NAME_WORD} {NAME_WORD}(?! ?{NAME_WORD})")
-_TWO_FOREIGN = Shape(rf"{_FIRST_WORD} {_FOREIGN_WORD}(?! ?{NAME_WORD})")
 _SYLLABLES = known(PER, "given_syllables", "surnames")
 _PERSON = Shape(rf"{NAME_WORD}(?: +{NAME_WORD}){{0,4}}")
 _KNOWN = phrases(PER, "known", caseless=False)
 _LANDS = phrases(LOC, "countries", "places", caseless=False)
 _COUNTRIES = phrases(LOC, "countries", caseless=False)
 _NOT_AFTER = behind(PER, "not_after")
-OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND, _FOREIGN, _KOREAN)
+OPENS = openings(_FAMILY, _KNOWN, _HIGHLAND, foreign.NAME, foreign.KOREAN)
 SURNAMES = openings(_FAMILY)
 _MIDDLES = known(PER, "middle", "highland_middle")
 _NAMING = _SYLLABLES | _MIDDLES | known(PER, "rare_syllables")
@@ -50,7 +36,7 @@ _PART = re.compile(r"[^\s]+")
 
 def person(reading: Reading, at: int, titled: bool) -> Node | None:
     """A person's name; `titled` says that a title or a post stands before it."""
-    end = _KNOWN.end(reading, at) or family(reading, at) or _HIGHLAND.end(reading, at) or foreign(reading, at)
+    end = _KNOWN.end(reading, at) or family(reading, at) or _HIGHLAND.end(reading, at) or foreign.person(reading, at)
     if not end and titled:
         end = _unknown(reading, at)
     return Node(at, end, PER) if end and not denied(reading, at) else None
@@ -96,7 +82,12 @@ def listed(reading: Reading, at: int) -> int:
     end = _TWO.end(reading, at)
     if end and not reading.lower(at, end).replace(" ", "").isascii():
         return end if all(word in _SYLLABLES for word in reading.lower(at, end).split()) else 0
-    return _TWO_FOREIGN.end(reading, at)
+    return foreign.TWO.end(reading, at)
+
+
+def scorer(reading: Reading, at: int) -> int:
+    """The end of a name with the minute of a goal behind it: `{Văn Hoan} (49')`, or 0."""
+    return _SCORER.end(reading, at)
 
 
 def named(reading: Reading, at: int) -> bool:
@@ -107,11 +98,6 @@ def named(reading: Reading, at: int) -> bool:
 def whole(reading: Reading, at: int) -> int:
     """The end of a run of words that may be a name, or 0."""
     return _PERSON.end(reading, at)
-
-
-def foreign(reading: Reading, at: int) -> int:
-    """The end of a known given name abroad with a further word, or 0."""
-    return _FOREIGN.end(reading, at) or _KOREAN.end(reading, at) if reading.words.get(at) in _FOREIGNERS else 0
 
 
 def _of_middle(reading: Reading, at: int) -> int:
@@ -127,8 +113,8 @@ def _of_middle(reading: Reading, at: int) -> int:
 
 def _unknown(reading: Reading, at: int) -> int:
     """The end of a name behind a title; a run that goes on with another name, or is letters only, is none."""
-    if initials := _INITIALS.end(reading, at):
-        return initials
+    if end := _INITIALS.end(reading, at) or _CENTRAL.end(reading, at):
+        return end
     end = _trimmed(reading, at, run)[0] if (run := _PERSON.end(reading, at)) else 0
     if LETTERS.end(reading, at) or _COUNTRIES.end(reading, at):
         return 0
@@ -139,7 +125,7 @@ def _unknown(reading: Reading, at: int) -> int:
     later = (part.start() for part in _PART.finditer(reading.text, at, end))
     if CODE.end(reading, at) == end or any(reading.next.get(here) in _MIDDLE and here > at for here in later):
         return 0
-    return end
+    return foreign.tail(reading, end) or end
 
 
 def _shouted(reading: Reading, start: int, end: int) -> bool:

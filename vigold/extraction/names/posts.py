@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from vigold.extraction.names import listed, persons
+from vigold.extraction.names import foreign, listed, persons
 from vigold.extraction.names.countries import LONG_LAND
 from vigold.extraction.names.places import UNITS
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.shapes import FIELDS, POSTS
 from vigold.extraction.names.words import LOC, ORG, ROLE, Shape, either, known, lower_openings, openings, phrases, words
 
-_LEADERS = phrases(ROLE, "leaders")
+_LEADERS, _LOWER_LEADERS = phrases(ROLE, "leaders"), frozenset({"trưởng", "phó trưởng", "phó"})
 _LOWER_ALONE, _MINISTERIAL = known(ROLE, "lower_alone"), known(ROLE, "ministerial")
 _OF_MANY = Shape(rf"(?: {either(words(ORG, 'local'))})? các(?!\w)")
 _WITH_FIELD = known(ROLE, "with_field")
 _IN_CHARGE = "phụ trách "
+_LED = known(ROLE, "led")
+_LETTERS = Shape(r"[A-Z]+[a-z]+[A-Z][A-Za-z\d]*(?!\w)|[A-Z]{2,}[a-z]+(?!\w)")
 _STATIONED = known(ROLE, "stationed")
 OPENS, LOWER = openings(_LEADERS, POSTS), lower_openings(POSTS)
 
@@ -26,7 +28,9 @@ def post(reading: Reading, at: int, bare: bool = False) -> Node | None:
 def _leader(reading: Reading, at: int) -> Node | None:
     """`Trưởng {ban Pháp chế}`: a head word encloses its body."""
     start = _LEADERS.end(reading, at)
-    if not start or not reading.upper(at) or not reading.blank(start):
+    if not start or not reading.blank(start):
+        return None
+    if not reading.upper(at) and (reading.upper(start + 1) or reading.lower(at, start) not in _LOWER_LEADERS):
         return None
     if reading.lower(at, POSTS.end(reading, at)).endswith(" thường trực"):
         return None  # `Phó Trưởng ban Thường trực {Ban Dân vận}`
@@ -66,11 +70,20 @@ def _of(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
     node = reading.read(ORG, here) if not POSTS.end(reading, here) else None
     if node is None and title in _MINISTERIAL:
         node = listed.ministry(reading, here)
-    node = node or reading.read(LOC, here)
+    node = node or reading.read(LOC, here) or (_own_name(reading, here) if title in _LED else None)
     if node is None or family > node.end:
         return ()
     second = reading.read(LOC, node.end + 1) if node.label == ORG and reading.blank(node.end) else None
     return (node, second) if second and not persons.family(reading, node.end + 1) > second.end else (node,)
+
+
+def _own_name(reading: Reading, at: int) -> Node | None:
+    """`CEO {VinAI}`, `CEO {Apple} Tim Cook`: a firm by its letters, or by the given name that follows it."""
+    end = _LETTERS.end(reading, at)
+    if not end and not foreign.person(reading, at):
+        word = foreign.WORD.end(reading, at)
+        end = word if word and foreign.person(reading, word + 1) else 0
+    return Node(at, end, ORG) if end else None
 
 
 def _stationed(reading: Reading, title: str, end: int) -> tuple[Node, ...]:

@@ -1,21 +1,20 @@
-"""Later mentions of names that a signal made known once, and the byline at the end of a text."""
+"""Later mentions of names that a signal made known once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from vigold.extraction.names import countries, persons, places
+from vigold.extraction.names import countries, foreign, persons, places
 from vigold.extraction.names.forms import Forms
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.shapes import CAPITALS, MIXED, UPPER
+from vigold.extraction.names.shapes import MIXED, UPPER
 from vigold.extraction.names.words import LOC, ORG, PER, Phrases, phrases, words
 
-_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({CAPITALS})(?: *[-–,] *({CAPITALS}))?\Z")
 _ACTS = phrases(PER, "acts")
 _KNOWN_BODY = Phrases(words(ORG, "heads", "lower_heads", "bodies", "letters", "ministries", "paper_nouns", "centre"))
 _MORE = re.compile(rf"-| {UPPER}")  # what goes on after a word that is no whole name
-_LONGEST = 100  # characters of a name that is looked for again, and of a byline
+_LONGEST = 100  # characters of a name that is looked for again
 
 
 def repeats(reading: Reading, nodes: Sequence[Node]) -> Iterator[Node]:
@@ -28,17 +27,6 @@ def repeats(reading: Reading, nodes: Sequence[Node]) -> Iterator[Node]:
         if not medal and covered.find(b"x", node.start, node.end) < 0:
             covered[node.start : node.end] = b"x" * (node.end - node.start)
             yield node
-
-
-def signed(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
-    """The names with the bylines at the end of the text, which a place of one word may seem to be in."""
-    kept = [*nodes]
-    for byline in _bylines(reading.text):
-        inside = [node for node in kept if byline.start <= node.start and node.end <= byline.end]
-        kept = [node for node in kept if not (node in inside and byline.start < node.start and node.label == LOC)]
-        taken = any(node.start < byline.end and byline.start < node.end for node in kept)
-        kept += [] if taken else [byline]
-    return kept
 
 
 def flat(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -74,7 +62,7 @@ def _forms_of(reading: Reading, node: Node) -> list[str]:
     unit = places.UNITS.end(reading, node.start) if node.label == LOC else 0
     surface = reading.text[unit or node.start : node.end].strip()
     if node.label == PER and surface.isascii() and len(surface) > 4:
-        return [surface, surface.split()[-1]]
+        return [surface, surface.split()[-1], *foreign.tails(surface)]
     if node.label == ORG:
         own_name = " " in surface and not _KNOWN_BODY.end(reading, node.start)
         return [surface] if own_name or MIXED.end(reading, node.start) == node.end else []
@@ -98,11 +86,3 @@ def _lone(reading: Reading, at: int, name: str) -> bool:
     if reading.opens(at):  # Where any word has a capital, what the person does tells.
         return _ACTS.end(reading, end + 1) > 0
     return reading.blank(at - 1) and not reading.before(at)[:1].isupper() and not _MORE.match(reading.text, end)
-
-
-def _bylines(text: str) -> list[Node]:
-    """One name or two alone on the last line, or after the last sentence."""
-    end = len(text.rstrip())
-    start = max(0, end - _LONGEST)
-    found = _BYLINE.search(text, start, end) if "\n" in text.strip() else None
-    return [Node(*found.span(n), PER) for n in (1, 2) if found[n]] if found else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vigold.extraction.names import countries, persons, places
+from vigold.extraction.names import countries, foreign, persons, places
 from vigold.extraction.names.reading import Reading
 from vigold.extraction.names.shapes import (
     BODIES,
@@ -34,7 +34,7 @@ def stops(reading: Reading, at: int) -> bool:
     """Whether something else than the rest of a name begins here."""
     if reading.words.get(at) in _STOPPING and any(each.end(reading, at) for each in _STOPS):
         return True
-    return persons.family(reading, at) > 0 or persons.foreign(reading, at) > 0
+    return persons.family(reading, at) > 0 or foreign.person(reading, at) > 0
 
 
 def run(reading: Reading, head: str, start: int, loose: bool = False) -> int:

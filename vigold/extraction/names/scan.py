@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vigold.extraction.names import events, listed, lists, persons, places
+from vigold.extraction.names import bodies, countries, events, listed, lists, persons, places
 from vigold.extraction.names.gaps import IN_LIST
 from vigold.extraction.names.grammar import CREDIT, LIST, LOWER_FIRST, RULES, TITLE, opens_lower
 from vigold.extraction.names.neighbours import known_by, led
@@ -14,6 +14,7 @@ from vigold.extraction.names.unknown import unknown
 from vigold.extraction.names.words import LOC, ORG, PER, ROLE, behind
 
 _STAYS = behind(LOC, "stays")
+_FROM = "người "
 _HELD = behind(ROLE, "held")
 _PLURALS = behind(ROLE, "plurals")
 
@@ -49,9 +50,17 @@ class _Walk:
         if end := self._name(at, kinds):
             return end
         if TITLE in kinds and (end := TITLES.end(reading, at)):
-            self.titled = end
-            return end
+            return self._title(end)
         return self._keep(unknown(reading, at) or known_by(reading, self._last(), at))
+
+    def _title(self, end: int) -> int:
+        """Remember where a title ends, and the country that may go with it: `tiền đạo người {Brazil} Neto`."""
+        self.titled = end
+        land = countries.country(self.reading, end + len(_FROM)) if self.reading.text.startswith(_FROM, end) else None
+        if land is None or not self.reading.blank(land.end):
+            return end
+        self.titled = land.end + 1
+        return self._keep(land)
 
     def _name(self, at: int, kinds: Sequence[str]) -> int:
         """Take the longest name that begins here."""
@@ -72,8 +81,8 @@ class _Walk:
         firm = FIRM_WORDS.end(self.reading, best.end + 1) if best.label == LOC else 0
         if firm:  # `{Thủ Thiêm} Group`
             return self._keep(Node(at, firm, ORG, (best,)))
-        if best.label == LOC and (event := events.of_place(self.reading, best)):
-            return self._keep(event)
+        if best.label == LOC and (other := events.of_place(self.reading, best) or bodies.club(self.reading, best)):
+            return self._keep(other)
         role = read.get(ROLE)
         if role and role.end == best.end:
             return self._post(role)

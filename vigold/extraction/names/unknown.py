@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vigold.extraction.names import countries, persons
+from vigold.extraction.names import countries, persons, places
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import stops
 from vigold.extraction.names.shapes import CAPITALISED, CAPITALS, FIRM_WORDS
-from vigold.extraction.names.words import LOC, ORG, Shape, behind, either, phrases, words
+from vigold.extraction.names.words import LOC, ORG, PER, Shape, behind, either, phrases, words
 
 _RUN = Shape(rf"{CAPITALS}(?=[ ,.;)\n]|\Z)")
 _FIRM = Shape(rf"{CAPITALS} {either(words(ORG, 'firm_words'))}(?!\w)")
@@ -14,7 +14,9 @@ _NO_PLACES, _PREPOSITIONS = phrases(LOC, "no_places"), behind(LOC, "prepositions
 
 
 def unknown(reading: Reading, at: int) -> Node | None:
-    """A place behind a preposition, or a firm by its last word."""
+    """Who scored, a place behind a preposition, or a firm by its last word."""
+    if reading.elided and (end := persons.scorer(reading, at)):
+        return Node(at, end, PER)
     end = at + len(reading.words[at])
     if reading.upper(end + 1) or reading.elided:
         return _firm(reading, at) or _behind_preposition(reading, at)
@@ -32,7 +34,7 @@ def _behind_preposition(reading: Reading, at: int) -> Node | None:
     end = _RUN.end(reading, at)
     if not end or not _PREPOSITIONS.holds(reading, at) or stops(reading, at) or _NO_PLACES.end(reading, at):
         return None
-    if reading.text[at:end].isupper():
+    if reading.text[at:end].isupper() or places.UNITS.end(reading, at):
         return None  # Among capitals any words are capitalised: `VỀ GIÁ ĐIỆN`.
     return Node(at, end, LOC)
 

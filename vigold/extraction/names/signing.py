@@ -1,0 +1,52 @@
+"""Who wrote an article, and for which paper: the byline at the end of a text, the dateline at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vigold.extraction.names.reading import Node, Reading
+from vigold.extraction.names.shapes import CAPITALISED, CAPITALS, UPPER
+from vigold.extraction.names.words import LOC, ORG, PER, known
+
+_SIGNED = rf"(?:{CAPITALS}|{UPPER}\. ?{CAPITALISED.source})"
+_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({_SIGNED})(?: *[-–,] *({_SIGNED}))?(?: \(từ [^()\n]+\))?\Z")
+_CAPTIONS = re.compile(r"(?:\n+(?:Ảnh|Video|Clip|Đồ họa|Tranh)[^\n]*)+\s*\Z")
+_DATELINE = re.compile(
+    rf"(?:\A|\n)(?:\(({UPPER}[^()\n]{{1,30}})\)|({UPPER}[{UPPER[1:-1]}&.]{{1,7}})) ?[-–] ?(?=[{UPPER[1:-1]}\d“\"])"
+)
+_NO_PAPERS = known(LOC, "abbreviated_units", "places", "after_unit")
+_LONGEST, _CAPTION = 100, 500  # characters of a byline, and of the captions after it
+_HEAD = 2000  # characters at whose end a text has begun
+
+
+def signed(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
+    """The names with the byline at the end of the text, which a place of one word may seem to be in, and the paper."""
+    kept = [*nodes]
+    for byline in _bylines(reading.text):
+        inside = [node for node in kept if byline.start <= node.start and node.end <= byline.end]
+        kept = [node for node in kept if not (node in inside and byline.start < node.start and node.label == LOC)]
+        taken = any(_meet(byline, node) for node in kept)
+        kept += [] if taken else [byline]
+    return [*kept, *(paper for paper in _papers(reading.text) if not any(_meet(paper, node) for node in kept))]
+
+
+def _meet(one: Node, other: Node) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _papers(text: str) -> Iterator[Node]:
+    """`(VTC News) - `, `TTO - ` at the head of a paragraph: the paper."""
+    for match in _DATELINE.finditer(text, 0, _HEAD):
+        group = 1 if match[1] else 2
+        if match[group].lower() not in _NO_PAPERS:
+            yield Node(*match.span(group), ORG)
+
+
+def _bylines(text: str) -> list[Node]:
+    """One name or two alone on the last line, or after the last sentence."""
+    captions = _CAPTIONS.search(text, max(0, len(text) - _CAPTION))
+    end = len(text[: captions.start() if captions else None].rstrip())
+    start = max(0, end - _LONGEST)
+    found = _BYLINE.search(text, start, end) if "\n" in text.strip() else None
+    return [Node(*found.span(n), PER) for n in (1, 2) if found[n]] if found else []
