@@ -52,7 +52,7 @@ def test_the_python_example_runs(folder: Path) -> None:
 
 
 def test_the_extractor_example_runs() -> None:
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(next(text for text in PYTHON if "money.py" in text), names)
     text = "Thu 300 triệu đồng và 2,5 triệu USD."
     spans = names["MONEY"].make()(Document("a", text)).spans

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from vigold.scoring.result import System
 from vigold.scoring.views import load_map
 
 
-def document(key: str, *spans: tuple[int, int, str], **fields: str) -> Document:
+def document(key: str, *spans: tuple[int, int, str], **fields: Any) -> Document:
     return Document(key, spans=tuple(Span(f"s{n}", *span) for n, span in enumerate(spans)), **fields)
 
 
