@@ -83,7 +83,7 @@ def parse(line: bytes, place: str) -> Document:
     if raw.get("text") is None and raw.get("spans") is None:
         raise VigoldError(f"{place}: document {on_one_line(raw['id'])} has neither text nor spans")
     place = f"{place}: document {on_one_line(raw['id'])}"
-    _settle(raw, place)
+    settle(raw, place)
     try:
         return msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
@@ -125,8 +125,11 @@ def _json_fault(line: bytes, error: Exception, place: str) -> str:
     return f"not JSON: {error}; expected one whole document a line"
 
 
-def _settle(raw: dict[str, Any], place: str) -> None:
-    """Name the spans that have no id, and move unknown keys to `meta`, in place."""
+def settle(raw: dict[str, Any], place: str) -> None:
+    """Name the spans that have no id, and move unknown keys to `meta`, in place.
+
+    Raises VigoldError naming `place` for parts of another type, and for a key with another value in `meta`.
+    """
     if not isinstance(raw.get("meta"), dict | None):
         raise VigoldError(f"{place}: meta must be an object")
     meta = raw["meta"] = dict(raw.get("meta") or {})
