@@ -75,9 +75,9 @@ def parse(line: bytes, place: str) -> Document:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise VigoldError(f"{place}: {_json_fault(line, error, place)}") from None
     if not isinstance(raw, dict):
-        raise VigoldError(f"{place}: expected a JSON object with id and text or spans, found {type(raw).__name__}")
+        raise VigoldError(f"{place}: expected a JSON object with id and text or spans, found {shown(raw)}")
     if "id" in raw and not isinstance(raw["id"], str):
-        raise VigoldError(f"{place}: the id is {type(raw['id']).__name__}; write it as text, in quotes")
+        raise VigoldError(f"{place}: the id is {shown(raw['id'])}; write it as text, in quotes")
     if not raw.get("id"):
         raise VigoldError(f"{place}: the record has no id; give each one an `id` of its own, a string")
     if raw.get("text") is None and raw.get("spans") is None:

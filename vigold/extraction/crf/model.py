@@ -26,6 +26,7 @@ from vigold.extraction.crf.reading import Setting
 from vigold.extraction.registry import Found
 from vigold.files import Source, read_bytes, writing_folder
 from vigold.formats.tags import decoded
+from vigold.shapes import reason
 
 FORMAT = "vigold-crf"
 MANIFEST = "manifest.json"
@@ -160,7 +161,7 @@ def _manifest(place: Path) -> Manifest:
     try:
         found = msgspec.json.decode(read_bytes(place, "a manifest", _LONGEST_MANIFEST), type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise VigoldError(f"{place}: no manifest of a model: {error}") from None
+        raise VigoldError(f"{place}: no manifest of a model: {reason(error)}") from None
     if found.format != FORMAT or OUTER not in found.parts or not found.parts.keys() <= set(_FILES):
         raise VigoldError(f"{place}: no manifest of a model of vigold")
     if found.features != VERSION:
