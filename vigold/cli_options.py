@@ -26,6 +26,7 @@ Format = Literal[
     "labelstudio",
     "parquet",
     "conll-layers",
+    "conlleval",
     "hf-tokens",
     "gliner",
     "wikiann",

@@ -40,6 +40,8 @@ class Reading(NamedTuple):
     """The names of tags that are codes, where the data do not hold them."""
     format: str | None = None
     """For scoring: the format of gold, or of all files of tokens where it is one of those."""
+    predicted: bool = False
+    """Whether a file that holds both is read for its predictions, not for its gold."""
 
     @property
     def check(self) -> bool:
@@ -75,6 +77,11 @@ def _conll(path: Source, how: Reading) -> Iterator[Document]:
 
 def _layers(path: Source, how: Reading) -> Iterator[Document]:
     return _checked(conll.read(path, how.decoding, how.remarks, _shape(how)._replace(layers=True)), path, how)
+
+
+def _conlleval(path: Source, how: Reading) -> Iterator[Document]:
+    shape = _shape(how)._replace(column=1 if how.predicted else 2)
+    return _checked(conll.read(path, how.decoding, how.remarks, shape), path, how)
 
 
 def _wikiann(path: Source, how: Reading) -> Iterator[Document]:
@@ -133,6 +140,7 @@ READERS: dict[str, Callable[[Source, Reading], Iterator[Document]]] = {
     "labelstudio": _labelstudio,
     "parquet": _parquet,
     "conll-layers": _layers,
+    "conlleval": _conlleval,
     "hf-tokens": _hf_tokens,
     "gliner": _gliner,
     "wikiann": _wikiann,
@@ -141,7 +149,7 @@ READERS: dict[str, Callable[[Source, Reading], Iterator[Document]]] = {
 }
 """Every format that holds annotated documents, by name."""
 
-OF_TOKENS = ("conll", "conll-layers", "hf-tokens", "gliner", "wikiann")
+OF_TOKENS = ("conll", "conll-layers", "conlleval", "hf-tokens", "gliner", "wikiann")
 """The formats whose texts are made of their tokens, so that they may have to be laid onto another text."""
 
 

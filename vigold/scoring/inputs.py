@@ -56,7 +56,8 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
     remarks: list[str] = []
     how = how._replace(remarks=remarks)
     sides = {"": _read(gold, "gold", how, strays, True)}
-    sides |= {name: _read(given, f"system {name}", how) for name, given in predictions.items()}
+    guesses = how._replace(predicted=True)
+    sides |= {name: _read(given, f"system {name}", guesses) for name, given in predictions.items()}
     texts = next((found for side in sides.values() if side.corpus and (found := _texts(side.corpus))), {})
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
     truth = corpora.pop("")
@@ -66,7 +67,7 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
     notes |= {"duplicates": "collapse"} if how.collapse else {}
     truth = truth._replace(notes={**truth.notes, **notes})
     systems = {name: _filed(corpus, predictions[name]) for name, corpus in corpora.items()}
-    return Inputs(truth, systems, remarks)
+    return Inputs(truth, systems, list(dict.fromkeys(remarks)))
 
 
 def read(path: Source, how: Reading, strays: bool = False) -> Corpus:
