@@ -29,6 +29,7 @@ Format = Literal[
     "conlleval",
     "hf-tokens",
     "gliner",
+    "spacy",
     "wikiann",
     "enamex",
     "webanno",

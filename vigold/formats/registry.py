@@ -108,6 +108,12 @@ def _webanno(path: Source, how: Reading) -> Iterator[Document]:
     return _checked(webanno.read(path, how.remarks), path, how)
 
 
+def _spacy(path: Source, how: Reading) -> Iterator[Document]:
+    from vigold.formats import spacy_bins
+
+    return _checked(spacy_bins.read(path, how.max_record, how.remarks), path, how)
+
+
 def _brat(path: Source, how: Reading) -> Iterator[Document]:
     return brat.read(path, how.check, how.remarks)
 
@@ -143,6 +149,7 @@ READERS: dict[str, Callable[[Source, Reading], Iterator[Document]]] = {
     "conlleval": _conlleval,
     "hf-tokens": _hf_tokens,
     "gliner": _gliner,
+    "spacy": _spacy,
     "wikiann": _wikiann,
     "enamex": _enamex,
     "webanno": _webanno,
