@@ -1,4 +1,8 @@
-"""The stored predictions are those of these rules, so that no figure is older than the code."""
+"""The stored predictions are those of these rules, so that no figure is older than the code.
+
+What the rules find decides, not the hash of the code in the manifests: rules that are put otherwise and find the same
+leave every figure as it is.
+"""
 
 from __future__ import annotations
 
