@@ -18,6 +18,7 @@ from vigold.document import Document, problems
 from vigold.errors import VigoldError
 from vigold.files import Source
 from vigold.formats.arrow_types import LISTS, PLAIN, checked, class_names
+from vigold.formats.hub_reach import hopeless
 from vigold.formats.jsonl import settle, tell
 from vigold.formats.wording import NESTED, mismatch, on_one_line
 
@@ -175,6 +176,8 @@ def _read(path: Path) -> Any:
 def _from_hub(name: str, config: str | None, split: str | None) -> Any:
     import datasets
 
+    if reason := hopeless(name):
+        raise VigoldError(f"{name}: no such file, and no dataset of the Hub: {reason}")
     try:
         with _quiet():
             found = datasets.load_dataset(name, config, split=split)
