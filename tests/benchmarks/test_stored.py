@@ -23,4 +23,4 @@ def test_the_figures_of_the_rules_are_of_these_rules(name: str) -> None:
     same = [(one.id, one.spans, one.relations) for one in stored] == [
         (one.id, one.spans, one.relations) for one in found
     ]
-    assert same, "the rules have changed; run `make eval` and put the rows of eval/board.md into README.md"
+    assert same, "the rules have changed; run `make eval` and put the figures of eval/board.md into README.md"
