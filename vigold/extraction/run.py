@@ -29,7 +29,7 @@ class Manifest(msgspec.Struct):
     """What was run on how much, under which versions, and what it took.
 
     `code` is the hash of the extractor's code and tables, see `vigold.extraction.code`: the same one on the same texts,
-    under the same versions and with the same options, gives the same predictions.
+    under the same versions (a trained model is one of them) and with the same options, gives the same predictions.
     `resumed` counts the documents that an earlier, interrupted run had done; seconds and memory are those of the
     last run: `seconds` with the `loading_seconds` that making the extractor took, memory that of this process and of
     the largest that it started. `failed` names lost documents and why.

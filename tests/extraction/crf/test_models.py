@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -26,6 +27,14 @@ pytest.importorskip("pycrfsuite", reason="the extra crf is not installed")
 def model(tmp_path: Path) -> Path:
     train(documents(12), iterations="5").save(tmp_path / "model")
     return tmp_path / "model"
+
+
+def test_the_manifest_of_a_run_says_which_model_it_was(model: Path, vigold: Vigold) -> None:
+    jsonl.write("in.jsonl", documents(1))
+    assert vigold("extract", "in.jsonl", "-x", f"crf:model={model}", "-o", "out.jsonl")[0] == 0
+    versions = json.loads(Path("out.jsonl.manifest.json").read_text())["versions"]
+    assert versions["model"] == hashlib.sha256((model / "manifest.json").read_bytes()).hexdigest()
+    assert "python-crfsuite" in versions
 
 
 def _cut(path: Path) -> None:

@@ -12,6 +12,7 @@ import importlib
 import os
 import struct
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from vigold.shapes import reason
 
 FORMAT = "vigold-crf"
 MANIFEST = "manifest.json"
+PROGRAM = "python-crfsuite"
 OUTER, INNER = "outer.crfsuite", "inner.crfsuite"
 _FILES = (OUTER, INNER)
 _HEAD = struct.Struct("<4sI")
@@ -67,7 +69,7 @@ class Manifest(msgspec.Struct, frozen=True):
     labels: tuple[str, ...]
     layers: int
     setting: Setting
-    options: dict[str, float]
+    options: dict[str, int | float]
     training: Training
     scheme: dict[str, str]
     versions: dict[str, str]
@@ -96,6 +98,11 @@ class Model:
         self._inner = _Tagger(files[INNER]) if INNER in files else None
 
     @property
+    def versions(self) -> dict[str, str]:
+        """The hash of `manifest.json`, which has those of all else, and the version of what reads the model."""
+        return {"model": hashlib.sha256(self._written()).hexdigest(), PROGRAM: version(PROGRAM)}
+
+    @property
     def size(self) -> int:
         """Bytes of its files."""
         return sum(map(len, self.files.values()))
@@ -122,8 +129,10 @@ class Model:
         with writing_folder(folder) as beside:
             for name, data in self.files.items():
                 (beside / name).write_bytes(data)
-            manifest = msgspec.json.format(msgspec.json.encode(self.manifest), indent=1) + b"\n"
-            (beside / MANIFEST).write_bytes(manifest)
+            (beside / MANIFEST).write_bytes(self._written())
+
+    def _written(self) -> bytes:
+        return msgspec.json.format(msgspec.json.encode(self.manifest), indent=1) + b"\n"
 
 
 def load(folder: Source) -> Model:
