@@ -12,6 +12,7 @@ import argparse
 import json
 import subprocess
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def leave_out(what: str) -> None:
         setattr(import_module(f"vigold.extraction.names.{module}"), function, lambda *_: value)
     elif what:
         read = tables.gazetteer
-        tables.gazetteer = lambda name: (NOTHING,) if name == what else read(name)
+        tables.gazetteer = cache(lambda name: (NOTHING,) if name == what else read(name))
         for module in [name for name in sys.modules if name.startswith("vigold.extraction.names")]:
             del sys.modules[module]
 

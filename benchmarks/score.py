@@ -16,6 +16,7 @@ import math
 import multiprocessing
 import os
 import platform
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -29,12 +30,11 @@ import numpy as np
 
 from vigold.scoring.columns import Columns
 
-try:
-    from benchmarks import corpora
-    from benchmarks import score_ways as ways
-except ModuleNotFoundError:  # run as a file, with this folder on the path
-    import corpora
-    import score_ways as ways
+if not __package__:  # run as a file, with this folder on the path in place of the one that holds it
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks import corpora
+from benchmarks import score_ways as ways
 
 RESULT = Path(__file__).parent / "results" / "score.txt"
 STATUS = Path("/proc/self/status")

@@ -9,14 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import corpora
 from vigold.scoring.columns import Columns, pack
 from vigold.scoring.counts import by_document_and_label, figures, strict_table
 from vigold.scoring.matching import match
-
-try:
-    from benchmarks import corpora
-except ModuleNotFoundError:  # run as a file, with this folder on the path
-    import corpora
 
 
 def bare_sort(gold: Columns, predicted: Columns) -> Callable[[], Any]:

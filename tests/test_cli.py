@@ -12,6 +12,7 @@ import pytest
 
 from tests.command_line import Vigold, refused
 from vigold import cli, cli_convert, cli_options
+from vigold.document import Document
 from vigold.extraction import Entry, Found, registry
 from vigold.formats import registry as formats
 from vigold.formats import writers
@@ -94,7 +95,7 @@ def test_extract_ignores_gold_and_leaves_a_manifest(vigold: Vigold) -> None:
 
 def test_a_failing_document_does_not_lose_the_others(vigold: Vigold, monkeypatch: pytest.MonkeyPatch) -> None:
     def make() -> registry.Extractor:
-        def find(document: object) -> Found:
+        def find(document: Document) -> Found:
             if document.id == "b":
                 raise RuntimeError("no idea")
             return Found(())

@@ -1,4 +1,4 @@
-"""The README tells the truth: its examples run, its output is what the demo prints."""
+"""The README and the pages it leads to tell the truth: examples run, what is shown is what the demo prints."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ from tests.conftest import ROOT
 from vigold.document import Document
 
 README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.M | re.S)
+PAGES = {
+    path: path.read_text("utf-8")
+    for path in (ROOT / "README.md", *sorted(ROOT.glob("[ace]*/README.md")), *sorted(ROOT.glob("vigold/*/README.md")))
+}
+BLOCKS = [block for page in PAGES.values() for block in re.findall(r"^```(\w*)\n(.*?)^```", page, re.M | re.S)]
 PYTHON = [text for language, text in BLOCKS if language == "python"]
+LEFT_OUT = "⋮"
 SECONDS = re.compile(r"\d+\.\d+ s\b")
 
 
@@ -36,10 +41,12 @@ def printed(folder: Path) -> str:
 def test_the_demo_prints_what_the_readme_shows(printed: str) -> None:
     shown = next(text for language, text in BLOCKS if not language and "pre-annotate" in text)
 
-    def plain(text: str) -> list[str]:
-        return [SECONDS.sub("# s", line).rstrip() for line in text.strip().splitlines()]
+    def plain(text: str) -> str:
+        return "\n".join(SECONDS.sub("# s", line).rstrip() for line in text.strip().splitlines())
 
-    assert plain(printed) == plain(shown), "put what `COLUMNS=110 vigold demo -o out/demo` prints into README.md"
+    parts = [re.escape(part.strip()) for part in plain(shown).split(LEFT_OUT)]
+    told = "put what `COLUMNS=110 vigold demo -o out/demo` prints into README.md"
+    assert re.fullmatch("\n(?:.*\n)*".join(parts), plain(printed)), told
 
 
 @pytest.mark.usefixtures("printed")
@@ -52,19 +59,39 @@ def test_the_python_example_runs(folder: Path) -> None:
 
 
 def test_the_extractor_example_runs() -> None:
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(next(text for text in PYTHON if "money.py" in text), names)
     text = "Thu 300 triệu đồng và 2,5 triệu USD."
     spans = names["MONEY"].make()(Document("a", text)).spans
     assert [text[span.start : span.end] for span in spans] == ["300 triệu đồng"]
 
 
+def cells(text: str) -> dict[tuple[str, str], str]:
+    """The cells of all tables of extractors by extractor and column, of equal ones the first."""
+    found: dict[tuple[str, str], str] = {}
+    header: list[str] = []
+    for line in text.splitlines():
+        first, *rest = [cell.strip() for cell in line.strip("|").split("|")]
+        header = rest if first == "extractor" else header
+        if name := re.match(r"`\w+`", first):
+            for column, cell in zip(header, rest, strict=False):
+                found.setdefault((name[0], column), cell)
+    return found
+
+
 def test_the_figures_are_those_of_the_leaderboard() -> None:
-    board = (ROOT / "eval" / "board.md").read_text("utf-8").splitlines()
-    figures = README.partition("## How good are the extractors?")[2].partition("\n## ")[0]
-    shown = [line for line in figures.splitlines() if re.match(r"\| `\w+` \| [\d–]", line)]
-    assert len(shown) > 5
-    assert [line for line in shown if line not in board] == [], "put the rows of eval/board.md into README.md"
+    board = cells((ROOT / "eval" / "board.md").read_text("utf-8").partition("## unseen")[2].partition("\n## ")[0])
+    shown = cells(README.partition("## How good are the extractors?")[2].partition("\n## ")[0])
+    assert len(shown) > 20
+    assert shown == {key: board.get(key, "–") for key in shown}, "put the figures of eval/board.md into README.md"
+
+
+def test_links_lead_somewhere() -> None:
+    for path, page in PAGES.items():
+        for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", page):
+            assert (path.parent / target).exists(), f"{path}: {target}"
+            headings = re.findall(r"^#+ (.*)", page, re.M)
+            assert not anchor or target or anchor[1:] in {h.lower().replace(" ", "-") for h in headings}, anchor
 
 
 def test_every_command_that_the_readme_names_is_there() -> None:

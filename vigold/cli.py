@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vigold import cli_studio
+from vigold import cli_studio, cli_usage
 from vigold.cli_convert import convert
 from vigold.cli_options import From, MaxRecord, Output, SchemeFile, console, version
 from vigold.cli_options import remark as _remark
@@ -209,7 +209,7 @@ def main() -> None:
         # A pipe or terminal that has no UTF-8 shows ? for what it cannot; nothing breaks off.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        app()
+        sys.exit(cli_usage.run(app))
     except VigoldError as error:
         for line in str(error).split("\n"):
             _remark(f"error: {line}")

@@ -15,7 +15,9 @@ from vigold.formats.jsonl import MAX_RECORD
 
 def score(
     gold: Annotated[str, typer.Argument(help="Gold: a file or folder of any format that convert reads, or a Hub id.")],
-    predictions: Annotated[list[str], typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")],
+    predictions: Annotated[
+        list[str] | None, typer.Argument(help="[NAME=]PRED of each system, in any of these formats.")
+    ] = None,
     json: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report, a page that needs no network.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write the tables for a README.")] = None,
@@ -50,6 +52,7 @@ def score(
     from vigold.scoring.report import page
     from vigold.scoring.table import as_table
 
+    predictions = predictions or _within(gold, format)
     made = {"--json": json, "--html": html, "--markdown": markdown, "--errors": errors}
     read = (gold, *files.paths(predictions).values(), train, map, scheme)
     _outputs({option: path for option, path in made.items() if path is not None}, *read)
@@ -71,6 +74,13 @@ def score(
         remark(f"{files.write_errors(errors, work)} errors → {errors}")
     screen = console()
     screen.print(as_table(result, screen.width), crop=False)
+
+
+def _within(gold: str, format: str | None) -> list[str]:
+    """Where the predictions stand when none are named: in the file of gold, if its format has both."""
+    if format != "conlleval":
+        raise VigoldError("no predictions; name a file of each system after gold (conlleval's files hold both)")
+    return [gold]
 
 
 def _outputs(made: dict[str, Path], *read: Source | None) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from vigold.document import Document, Problem, Span, crossings
 from vigold.errors import VigoldError, shown
+from vigold.shapes import reason
 
 _REFERENCE = re.compile(r"\{([^\W\d][\w-]*)\}")
 
@@ -175,7 +176,7 @@ def _parse(data: bytes, path: str) -> Scheme:
     try:
         scheme = msgspec.toml.decode(data, type=Scheme)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise VigoldError(f"{path}: not a scheme: {error}") from None
+        raise VigoldError(f"{path}: not a scheme: {reason(error)}") from None
     except RecursionError:
         raise VigoldError(f"{path}: not a scheme: nested too deeply") from None
     for fault in _faults(scheme):

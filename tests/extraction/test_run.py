@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,12 @@ def test_two_runs_do_not_write_one_file(seen: list[str], tmp_path: Path) -> None
 
 
 def test_what_is_no_prediction_is_a_failure_of_its_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    given = {"a": Found((Span("s", 0, 9, "X"),)), "b": Found((Span("s", 0, 1, "Y"),)), "c": [], "d": Found(())}
+    given: dict[str, Any] = {
+        "a": Found((Span("s", 0, 9, "X"),)),
+        "b": Found((Span("s", 0, 1, "Y"),)),
+        "c": [],
+        "d": Found(()),
+    }
     entry = Entry(lambda: lambda document: given[document.id], ("X",), "")
     monkeypatch.setattr(registry, "_ENTRIES", {"wild": entry})
     manifest = run.run(_write(tmp_path / "in.jsonl", "abcd"), "wild", tmp_path / "out.jsonl")

@@ -57,7 +57,8 @@ def test_a_value_that_stands_twice_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_what_is_not_read_is_counted(tmp_path: Path) -> None:
     events = "E1\tMove:T1\nA1\tpast E1\nR1\tthen Arg1:E1 Arg2:T1\n#1\tAnnotatorNotes T1\tx\n"
-    path, remarks = folder(tmp_path, "T1\tPER 4 8\tMinh\n" + events), []
+    path = folder(tmp_path, "T1\tPER 4 8\tMinh\n" + events)
+    remarks: list[str] = []
     (document,) = registry.read(path, Reading(remarks=remarks))
     assert (len(document.spans), document.relations) == (1, ())
     counts = "1 attributes of what is no entity, 1 events, 1 notes, 1 relations of events"

@@ -27,7 +27,8 @@ def inline(document: Document) -> str:
     opens: dict[int, list[tuple[int, str]]] = {}
     for span in sorted(document.spans, key=lambda span: -span.end):
         opens.setdefault(span.start, []).append((span.end, span.label))
-    parts, stack = [], []
+    parts: list[str] = []
+    stack: list[int] = []
     for at, char in enumerate((document.text or "") + "\0"):
         while stack and stack[-1] == at:
             stack.pop()

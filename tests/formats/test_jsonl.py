@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def test_a_null_list_is_an_empty_one() -> None:
 
 
 def test_nothing_is_left_when_writing_fails(tmp_path: Path) -> None:
-    def broken() -> object:
+    def broken() -> Iterator[Document]:
         yield Document("a", "x")
         raise VigoldError("stop")
 

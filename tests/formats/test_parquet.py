@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vigold
+from tests.command_line import Vigold
 from tests.formats.test_formats import told
 from vigold.errors import VigoldError
-from vigold.formats import arrow_types, parquet
+from vigold.formats import arrow_types, jsonl, parquet
 from vigold.formats.registry import Reading
 from vigold.scoring import inputs
 from vigold.scoring.arrow import from_arrow
@@ -100,6 +101,28 @@ def test_types_that_say_the_same_are_read_alike(tmp_path: Path, types: dict[str,
     (document,) = vigold.read(path)
     assert [(document.surface(span), span.label) for span in document.spans] == [("Hu", "X")]
     assert told(inputs.read(path, Reading())) == told(from_documents([document]))
+
+
+def test_what_is_no_field_of_a_document_goes_to_meta(tmp_path: Path, vigold: Vigold) -> None:
+    types = {"topic": pa.string(), "read": pa.timestamp("ns"), "raw": pa.binary(), "spans": spans(note=pa.string())}
+    rows: list[dict[str, Any]] = [
+        {"id": "a", "topic": "luật", "read": 1, "raw": b"\xff", "spans": [{**SPAN, "note": "?"}]},
+        {"id": "b", "spans": [SPAN]},
+    ]
+    path = written(tmp_path / "a.parquet", rows, **types)
+    assert vigold("convert", str(path), "a.jsonl")[0] == 0
+    first, second = (document.meta for document in jsonl.read("a.jsonl"))
+    assert first.pop("read").startswith("1970-01-01")
+    assert first == {"topic": "luật", "raw": "/w==", "spans_keys": {"s1": {"note": "?"}}}
+    assert second == {}
+    code, out, _ = vigold("score", str(path), f"x={path}", "--by", "topic", "--resamples", "0")
+    assert (code, "luật" in out) == (0, True)
+
+
+def test_a_column_that_no_calendar_holds_is_one_line(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.parquet", [{"id": "a", "seen": 2**50}], seen=pa.timestamp("s"))
+    with pytest.raises(VigoldError, match=r"a value that cannot be read: .*; drop the column"):
+        vigold.read(path)
 
 
 def test_a_column_of_no_spans_at_all(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def zones(document: Document) -> list[tuple[str, str]]:
     return [(zone.kind, document.text[zone.start : zone.end]) for zone in document.zones]
 
 
-def one(folder: Path, content: str | bytes, **options: str) -> Ingested:
+def one(folder: Path, content: str | bytes, **options: Any) -> Ingested:
     path = folder / "trang.html"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     (item,) = ingest([path], **options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def zones(document: Document) -> list[tuple[str, str]]:
     return [(zone.kind, document.text[zone.start : zone.end]) for zone in document.zones]
 
 
-def one(path: Path, content: str | bytes, **options: str) -> Ingested:
+def one(path: Path, content: str | bytes, **options: Any) -> Ingested:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     (item,) = ingest([path], **options)
     assert not list(problems(item.document))

@@ -131,10 +131,10 @@ class Handler(BaseHTTPRequestHandler):
         self.hub.asked.append(step)
         waiting = self.hub.faults.get(step, [])
         if waiting and waiting.pop(0)(self):
-            return None
+            return
         if step != "put" and step != "resolve" and self.headers.get("Authorization") != f"Bearer {TOKEN}":
             return self._take_and_send(401, {"error": "Invalid credentials in Authorization header"})
-        return getattr(self, f"_{step}")(self.body(), **match.groupdict())
+        getattr(self, f"_{step}")(self.body(), **match.groupdict())
 
     def _take_and_send(self, status: int, value: Any) -> None:
         self.body()

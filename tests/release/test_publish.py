@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import datasets
 import huggingface_hub
 import pytest
 from huggingface_hub import constants
-from huggingface_hub.utils import _http
 from msgspec.structs import replace
 
 from tests.command_line import Vigold, refused
@@ -41,7 +41,7 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
         monkeypatch.setenv("HF_TOKEN", TOKEN)
         monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
         monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
-        monkeypatch.setattr(_http.time, "sleep", lambda seconds: None)
+        monkeypatch.setattr("huggingface_hub.utils._http.time.sleep", lambda seconds: None)
         yield found
 
 
@@ -68,7 +68,7 @@ def standing(hub: Hub, revision: str = "main") -> dict[str, bytes]:
 
 def downloaded(hub: Hub) -> str:
     """The folder that a reader gets of the first version."""
-    reading = {"repo_type": "dataset", "revision": "1.0", "endpoint": hub.url, "token": TOKEN}
+    reading: dict[str, Any] = {"repo_type": "dataset", "revision": "1.0", "endpoint": hub.url, "token": TOKEN}
     return str(huggingface_hub.snapshot_download(REPO, **reading, local_dir="downloaded"))
 
 
@@ -161,7 +161,8 @@ def test_a_fault_at_any_step_is_one_line_and_the_next_run_completes(
     made: Plan, hub: Hub, step: str, fault: int | str
 ) -> None:
     if isinstance(fault, int):
-        hub.fail(step, fault, **({"Retry_After": "7"} if fault == 429 else {}))
+        headers: dict[str, Any] = {"Retry_After": "7"} if fault == 429 else {}
+        hub.fail(step, fault, **headers)
     else:
         hub.cut(step)
     with pytest.raises(VigoldError, match=rf"^{REPO}: .*$") as refusal:

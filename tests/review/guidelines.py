@@ -57,7 +57,8 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
 
 
 def _document(key: str, cell: str, row: dict[str, str]) -> Document:
-    text, spans, place = "", [], 0
+    text, place = "", 0
+    spans: list[Span] = []
     opened: list[tuple[str, int, str]] = []
     markup = cell.strip("`")
     for mark in _MARK.finditer(markup):

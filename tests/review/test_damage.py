@@ -50,7 +50,7 @@ def test_damage_is_told(damage: list[tuple[tuple[Any, ...], Any, bool]], lenient
         for documents in reading.versions.values():
             assert not [problem for document in documents.values() for problem in problems(document)]
         for item in adjudicate(reading, SCHEME):
-            regions = item.task.get("predictions", item.task.get("annotations"))[0]["result"]
+            regions = (item.task.get("predictions") or item.task["annotations"])[0]["result"]
             marked = {s.key for d in reading.tasks[item.id].documents.values() for s in d.spans}
             if item.state == "disputed":
                 assert len([r for r in regions if r.get("type") == "labels"]) == len(marked)

@@ -15,7 +15,7 @@ from vigold.document import Document, Relation, Span, problems
 from vigold.review import rules
 from vigold.review.case import Facts
 from vigold.review.lint import lint, mend
-from vigold.scheme import load
+from vigold.scheme import Scheme, load
 
 RULES = rules.load()
 RECIPES = load(Path(__file__).parent.parent / "recipes.toml")
@@ -73,7 +73,7 @@ def test_edits_follow_one_another() -> None:
 @pytest.mark.parametrize("scheme", [SCHEME, RECIPES], ids=lambda scheme: scheme.name)
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
-def test_mending_changes_boundaries_alone_and_ends(scheme: object, data: st.DataObject) -> None:
+def test_mending_changes_boundaries_alone_and_ends(scheme: Scheme, data: st.DataObject) -> None:
     document = data.draw(documents(scheme))
     done = mend([document], RULES, scheme)
     (after,) = done.documents

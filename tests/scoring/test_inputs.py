@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,32 @@ def test_without_a_network_a_dataset_is_refused_in_one_line(folder: Path) -> Non
     with pytest.raises(VigoldError, match="someone/news: no such file, and no dataset of the Hub: ") as found:
         files.score("someone/news", ["gold.jsonl"], resamples=0)
     assert "\n" not in str(found.value)
+
+
+def test_without_any_network_nothing_is_tried_but_what_is_kept_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(*_: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    asked: list[str] = []
+
+    def load(name: str, *_: object, **options: object) -> None:
+        asked.append(name)
+        raise ConnectionError("tried in vain")
+
+    monkeypatch.delenv("HF_HUB_OFFLINE")
+    monkeypatch.setattr("vigold.formats.hub_reach.getproxies", dict)
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(folder))
+    monkeypatch.setattr(datasets, "load_dataset", load)
+    with pytest.raises(VigoldError, match=r"someone/news: .* cannot be reached: Name or service not known"):
+        files.score("someone/news", ["gold.jsonl"], resamples=0)
+    assert asked == []
+    Path("datasets--someone--news").mkdir()
+    with pytest.raises(VigoldError, match="tried in vain"):
+        files.score("someone/news", ["gold.jsonl"], resamples=0)
+    assert asked == ["someone/news"]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def worth(gold: Key, predicted: Key) -> tuple[int, float] | None:
 
 def best(gold: list[Key], predicted: list[Key]) -> tuple[float, ...]:
     """The greatest (exact, same span, same label, other, sum of ratios) of all one-to-one matchings."""
-    top = (0.0,) * 5
+    top: tuple[float, ...] = (0.0,) * 5
     short, long = (gold, predicted) if len(gold) <= len(predicted) else (predicted, gold)
     for size in range(len(short) + 1):
         for rows in combinations(short, size):
@@ -54,12 +54,15 @@ def score(found: list[tuple[int, float]]) -> tuple[float, ...]:
     return (*(float(kinds[kind]) for kind in (EXACT, SAME_SPAN, SAME_LABEL, OTHER)), ratio)
 
 
+def _key(side: Columns, n: int) -> Key:
+    document, start, end, label = (int(part[n]) for part in side)
+    return document, start, end, label
+
+
 def judged(gold: Columns, predicted: Columns, pairs: Pairs) -> tuple[float, ...]:
     assert len(set(pairs.gold.tolist())) == len(set(pairs.predicted.tolist())) == len(pairs.gold)
-    rows = [
-        tuple(int(part[n]) for part in side) for side, at in ((gold, 0), (predicted, 1)) for n in pairs[at].tolist()
-    ]
-    found = [worth(*pair) for pair in zip(rows[: len(pairs.gold)], rows[len(pairs.gold) :], strict=True)]
+    rows = ([_key(side, n) for n in at.tolist()] for side, at in ((gold, pairs.gold), (predicted, pairs.predicted)))
+    found = [worth(*pair) for pair in zip(*rows, strict=True)]
     assert [one and one[0] for one in found] == pairs.kind.tolist()
     return score([one for one in found if one])
 
@@ -84,7 +87,7 @@ def test_adding_spans_one_by_one_is_as_good(one: frozenset[Key], other: frozense
     """Every component counts as large, and its spans with more than `hub` overlaps are added last."""
     gold, predicted = columns(one), columns(other)
     edges = overlaps(gold, predicted)
-    kind = np.array([worth(*pair)[0] for pair in _ends(gold, predicted, edges)], dtype=np.uint8)
+    kind = np.array([found[0] for pair in _ends(gold, predicted, edges) if (found := worth(*pair))], dtype=np.uint8)
     # Exact pairs never reach the solver; let them count as same spans here.
     kind = np.maximum(kind, SAME_SPAN)
     ratio = intersection_over_union(gold, predicted, edges)

@@ -94,6 +94,7 @@ def test_hostile_names_are_escaped_in_a_notebook() -> None:
     assert "<b>" not in html
 
 
+Key = tuple[int, int, str]
 SPANS = st.frozensets(
     st.tuples(st.integers(0, 6), st.integers(1, 4), st.sampled_from("XYZ")).map(lambda s: (s[0], s[0] + s[1], s[2])),
     max_size=12,
@@ -102,7 +103,7 @@ SPANS = st.frozensets(
 
 @given(st.lists(st.tuples(SPANS, SPANS), min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_strict_is_set_intersection_and_sides_add_up(
-    corpus: list[tuple[frozenset, frozenset]], rng: random.Random
+    corpus: list[tuple[frozenset[Key], frozenset[Key]]], rng: random.Random
 ) -> None:
     gold = [document(str(n), *one) for n, (one, _) in enumerate(corpus)]
     predicted = [document(str(n), *other) for n, (_, other) in enumerate(corpus)]

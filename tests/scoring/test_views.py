@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,11 @@ import vigold
 from vigold.document import Document, Span, Zone
 from vigold.errors import VigoldError
 from vigold.scoring.result import System
+from vigold.scoring.slices import MOST
 from vigold.scoring.views import load_map
 
 
-def document(key: str, *spans: tuple[int, int, str], **fields: str) -> Document:
+def document(key: str, *spans: tuple[int, int, str], **fields: Any) -> Document:
     return Document(key, spans=tuple(Span(f"s{n}", *span) for n, span in enumerate(spans)), **fields)
 
 
@@ -100,6 +102,18 @@ def test_slices_count_each_side_where_its_spans_are() -> None:
     assert {group: s.strict.gold for group, s in slices["length"].items()} == {"1-5": 2, "6-10": 1, "11-20": 1}
     assert {group: s.strict.r for group, s in slices["year"].items()} == {"2023": 2 / 3, "2024": 1.0}
     assert set(slices["source"]) == {"x", "y"}
+
+
+def test_documents_without_a_field_are_a_group_of_their_own() -> None:
+    """So that the groups of a field add up to the whole; `no source` stands last, whatever the others are called."""
+    fields: list[dict[str, Any]] = [{"source": "x", "published": "2023-01-01"}, {"source": "z"}, {}]
+    gold = [document(f"{n}", (0, 1, "X"), **some) for n, some in enumerate(fields)]
+    slices = vigold.score(gold, {"x": gold}, by=["all"], resamples=0).systems["x"].slices
+    assert {group: s.strict.tp for group, s in slices["source"].items()} == {"x": 1, "z": 1, "no source": 1}
+    assert list(slices["source"])[-1] == "no source"
+    assert {group: s.strict.tp for group, s in slices["year"].items()} == {"2023": 1, "no year": 2}
+    most = [*gold, *(document(f"s{n}", (0, 1, "X"), source=f"s{n}") for n in range(MOST - 2))]
+    assert "source" not in vigold.score(most, {"x": most}, by=["all"], resamples=0).systems["x"].slices
 
 
 def test_zones_series_seen_names_and_own_fields() -> None:

@@ -197,7 +197,9 @@ def test_a_server_killed_while_it_imports_loses_and_doubles_nothing(template: Pa
     def kill(request: bytes) -> bool:
         imports.extend([request] if is_import(request) else [])
         if len(imports) == 2:
-            os.kill(server.running(folder).pid, signal.SIGKILL)
+            running = server.running(folder)
+            assert running is not None
+            os.kill(running.pid, signal.SIGKILL)
         return False
 
     with serving(folder) as there, wire(there.url, kill) as url:
@@ -231,8 +233,11 @@ def test_two_pushes_at_once_leave_every_document_once(studio: Server, tmp_path: 
     todo = made(tmp_path / "tasks.json", CORPUS)
     both_looked = threading.Barrier(2, timeout=60)
 
+    def wait(_: int) -> None:
+        both_looked.wait()
+
     def one(person: int) -> push.Pushed:
-        return push.push(studio.person(person), found, todo, batch=4, begin=lambda _: both_looked.wait() and None)
+        return push.push(studio.person(person), found, todo, batch=4, begin=wait)
 
     with ThreadPoolExecutor() as pool:
         done = list(pool.map(one, (0, 1)))

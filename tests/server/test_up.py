@@ -49,7 +49,9 @@ def test_passwords_are_for_the_owner_only_and_strangers_make_no_account(studio: 
     assert stat.S_IMODE((studio.folder / "accounts.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(studio.folder.stat().st_mode) & 0o077 == 0
     log = (studio.folder / "server.log").read_text()
-    command = Path(f"/proc/{server.running(studio.folder).pid}/cmdline").read_text()
+    running = server.running(studio.folder)
+    assert running is not None
+    command = Path(f"/proc/{running.pid}/cmdline").read_text()
     assert not any(account.password in log + command for account in studio.people)
     with pytest.raises(VigoldError):
         Client(studio.url).sign_up("stranger@example.com", "Passw0rd-stranger", "guess")

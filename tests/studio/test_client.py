@@ -43,7 +43,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def answering(answer: Answer) -> Iterator[tuple[str, list[str]]]:
-    handler = type("Handler", (_Handler,), {"answer": answer, "asked": []})
+    handler: type[_Handler] = type("Handler", (_Handler,), {"answer": answer, "asked": []})
     with HTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}", handler.asked

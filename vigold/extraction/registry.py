@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from vigold.document import Document, Relation, Span, problems
 from vigold.errors import VigoldError
+from vigold.extraction.code import code
 
 GROUP = "vigold.extractors"
 """The entry point group in which another package names its `Entry`."""
@@ -92,9 +91,8 @@ def get(spec: str) -> Extractor:
 
 
 def state(spec: str) -> str:
-    """What tells whether the code of an extractor has changed: the hash of the file that makes it."""
-    file = inspect.getsourcefile(inspect.unwrap(_entry(spec).make))
-    return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else ""
+    """What tells whether the code of an extractor has changed, see `vigold.extraction.code`."""
+    return code(_entry(spec).make)
 
 
 def declared(spec: str, extractor: Extractor | None = None) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ Progress = Callable[[], None]
 class Manifest(msgspec.Struct):
     """What was run on how much, under which versions, and what it took.
 
+    `code` is the hash of the extractor's code and tables, see `vigold.extraction.code`: the same one on the same texts,
+    under the same versions (a trained model is one of them) and with the same options, gives the same predictions.
     `resumed` counts the documents that an earlier, interrupted run had done; seconds and memory are those of the
     last run: `seconds` with the `loading_seconds` that making the extractor took, memory that of this process and of
     the largest that it started. `failed` names lost documents and why.
@@ -38,6 +40,7 @@ class Manifest(msgspec.Struct):
     labels: list[str]
     versions: dict[str, str]
     scheme: dict[str, str]
+    code: str = ""
     documents: int = 0
     resumed: int = 0
     characters: int = 0
@@ -76,8 +79,9 @@ def run(
     extractor = get(spec)
     loading = round(time.perf_counter() - begin, 3)
     versions = {"vigold": __version__, "python": platform.python_version()} | others(extractor)
-    manifest = Manifest(name, options, list(declared(spec, extractor)), versions, load().stamp, loading_seconds=loading)
-    with journal(output, _key(source, spec, versions, format)) as book:
+    labels, code = list(declared(spec, extractor)), state(spec)
+    manifest = Manifest(name, options, labels, versions, load().stamp, code, loading_seconds=loading)
+    with journal(output, _key(source, spec, code, versions, format)) as book:
         _fill(book, _documents(source, format, max_record, remarks), extractor, manifest, progress)
     manifest.seconds = round(time.perf_counter() - begin, 3)
     del extractor  # which ends its processes: those that still run are not counted
@@ -94,15 +98,13 @@ def _peak() -> float:
     return round(used / (1024 if sys.platform != "darwin" else 1024**2), 1)
 
 
-def _key(source: Source, spec: str, versions: dict[str, str], format: str | None) -> str:
+def _key(source: Source, spec: str, code: str, versions: dict[str, str], format: str | None) -> str:
     try:
         file = Path(source).stat()
     except OSError as error:
         raise VigoldError(f"{source}: cannot read: {error.strerror}") from None
     used = [_stamp(Path(value)) for value in parse(spec)[1].values() if os.path.exists(value)]
-    return repr(
-        (str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, state(spec), versions, used, format)
-    )
+    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, code, versions, used, format))
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -47,7 +47,7 @@ LISTS = {
     "relations": {"type": NAME, "head": TEXT, "tail": TEXT},
     "zones": {"kind": NAME, "start": WHOLE, "end": WHOLE},
 }
-"""The columns that are read; others are passed over."""
+"""The columns of documents; what others hold goes to `meta`."""
 
 _MUST = {"spans": ("start", "end", "label"), "relations": ("type", "head", "tail"), "zones": ("kind", "start", "end")}
 

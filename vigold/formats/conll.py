@@ -15,11 +15,16 @@ import msgspec
 from vigold.document import Document, Span
 from vigold.errors import VigoldError, shown
 from vigold.files import Source, decode, read_bytes
-from vigold.formats.conll_lines import PLAIN, Block, Shape, blocks, is_wide, nested
+from vigold.formats.conll_lines import PLAIN, Block, Shape, blocks, is_wide, nested, with_gold
 from vigold.formats.tags import LENIENT, check_decoding, decoded
 from vigold.formats.wording import on_one_line
 
 NESTED_REMARK = "the last of five columns is read as names within those of the fourth, as in VLSP 2016"
+
+BESIDE_REMARK = (
+    "only the last column is read, and the one before it has tags of the same labels; "
+    "--from conlleval takes those as gold, --from conll-layers as outer names"
+)
 
 UNEVEN_REMARK = "lines with {} to {} columns; the last one of each is read as its tag"
 
@@ -122,6 +127,8 @@ def _columns(found: list[Block], path: Source, shape: Shape, remarks: list[str] 
     if shape.layers or shape.vlsp:
         return max(widths) - 1
     inner = nested(found)
+    if remarks is not None and not (inner or uneven) and with_gold(found):
+        remarks.append(f"{path}: {BESIDE_REMARK}")
     if remarks is not None and (inner or uneven):
         remarks.append(f"{path}: {NESTED_REMARK if inner else UNEVEN_REMARK.format(min(widths), max(widths))}")
     return 2 if inner else 1

@@ -22,6 +22,8 @@ _KEY = re.compile(r"#[ \t]+\w[\w.]*(?:[ \t]\w+)?[ \t]*=")
 # `vi:Huế`, `zh-classical:…`: the language that stands before every token of WikiANN.
 _LANGUAGE = re.compile(r"[a-z]+(?:-[a-z]+)*:")
 _MARKUP = re.compile(r"</?\w+>")
+# `B-PER/0.992465`: CRF++ may say how sure it is of its tags (`crf_test -v1`).
+_CERTAINTY = re.compile(r"/[01]\.\d+$")
 _WIDTH = 5
 
 
@@ -30,13 +32,15 @@ class Shape(NamedTuple):
 
     `language`: a language stands before each token. `words`: `_` joins the syllables of words. `layers`: every column
     after the first has tags, from outer names to inner ones. `vlsp`: the lines are word, part of speech, chunk, name,
-    inner name; columns at the end may be missing where they say nothing.
+    inner name; columns at the end may be missing where they say nothing. `column`: the tags are in this one alone,
+    counted from the end, where a tagger has put its own beside those of gold.
     """
 
     language: bool = False
     words: bool = False
     layers: bool = False
     vlsp: bool = False
+    column: int = 0
 
 
 PLAIN = Shape()
@@ -143,6 +147,15 @@ def nested(found: Sequence[Block]) -> bool:
     return all(any(_within(chunk, one) for one in around) for chunk, around in inner)
 
 
+def with_gold(found: Sequence[Block]) -> bool:
+    """Whether the column before the last one has tags in every line, and some of the same labels."""
+    rows = [row.columns for block in found for row in block.rows]
+    if not rows or any(len(columns) < 3 or not is_tag(columns[-2]) for columns in rows):
+        return False
+    last, before = ({columns[-n][2:] for columns in rows} - {""} for n in (1, 2))
+    return bool(last & before)
+
+
 def _within(chunk: Chunk, other: Chunk) -> bool:
     return other.start <= chunk.start and chunk.end <= other.end and chunk[:2] != other[:2]
 
@@ -157,6 +170,8 @@ def _row(line: str, place: str, shape: Shape) -> Row:
     parts = [" ".join(filter(None, part.split(" "))) for part in words.split("\t")] if tabs else _BLANKS.split(words)
     if len(parts) < 2:
         raise VigoldError(f"{place}: expected a token and its tag, found {shown(line)}")
+    if shape.column:
+        parts = [parts[0], _judged(parts, place, shape.column)]
     if shape.vlsp:
         parts = [parts[0], *(*parts[3:5], "O", "O")[:2]]
     tags = parts[1:] if shape.layers or shape.vlsp else parts[-1:]
@@ -168,6 +183,13 @@ def _row(line: str, place: str, shape: Shape) -> Row:
     if shape.words:
         parts[0] = syllables(parts[0])
     return Row(tabs, parts)
+
+
+def _judged(parts: list[str], place: str, column: int) -> str:
+    """The tag in this column of a line that ends with the tag of gold and that of a system."""
+    if len(parts) <= column:
+        raise VigoldError(f"{place}: expected a token, the tag of gold and that of the system, found {shown(parts)}")
+    return _CERTAINTY.sub("", parts[-1]) if column == 1 else parts[-column]
 
 
 def _without_language(token: str, place: str) -> str:

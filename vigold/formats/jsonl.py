@@ -75,15 +75,15 @@ def parse(line: bytes, place: str) -> Document:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise VigoldError(f"{place}: {_json_fault(line, error, place)}") from None
     if not isinstance(raw, dict):
-        raise VigoldError(f"{place}: expected a JSON object with id and text or spans, found {type(raw).__name__}")
+        raise VigoldError(f"{place}: expected a JSON object with id and text or spans, found {shown(raw)}")
     if "id" in raw and not isinstance(raw["id"], str):
-        raise VigoldError(f"{place}: the id is {type(raw['id']).__name__}; write it as text, in quotes")
+        raise VigoldError(f"{place}: the id is {shown(raw['id'])}; write it as text, in quotes")
     if not raw.get("id"):
         raise VigoldError(f"{place}: the record has no id; give each one an `id` of its own, a string")
     if raw.get("text") is None and raw.get("spans") is None:
         raise VigoldError(f"{place}: document {on_one_line(raw['id'])} has neither text nor spans")
     place = f"{place}: document {on_one_line(raw['id'])}"
-    _settle(raw, place)
+    settle(raw, place)
     try:
         return msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
@@ -125,8 +125,11 @@ def _json_fault(line: bytes, error: Exception, place: str) -> str:
     return f"not JSON: {error}; expected one whole document a line"
 
 
-def _settle(raw: dict[str, Any], place: str) -> None:
-    """Name the spans that have no id, and move unknown keys to `meta`, in place."""
+def settle(raw: dict[str, Any], place: str) -> None:
+    """Name the spans that have no id, and move unknown keys to `meta`, in place.
+
+    Raises VigoldError naming `place` for parts of another type, and for a key with another value in `meta`.
+    """
     if not isinstance(raw.get("meta"), dict | None):
         raise VigoldError(f"{place}: meta must be an object")
     meta = raw["meta"] = dict(raw.get("meta") or {})

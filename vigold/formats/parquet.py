@@ -1,7 +1,7 @@
 """Parquet files and datasets of the Hub: Arrow tables whose columns are the keys of the records.
 
 `spans` is a list of structs with label names or `ClassLabel` codes, which are resolved through the features that
-`datasets` leaves in the schema; `meta` is a JSON string.
+`datasets` leaves in the schema; `meta` is a JSON string. Columns and keys that documents do not have go to `meta`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from vigold.document import Document, problems
 from vigold.errors import VigoldError
 from vigold.files import Source
 from vigold.formats.arrow_types import LISTS, PLAIN, checked, class_names
-from vigold.formats.jsonl import name_spans, tell
+from vigold.formats.hub_reach import hopeless
+from vigold.formats.jsonl import settle, tell
 from vigold.formats.wording import NESTED, mismatch, on_one_line
 
 Names = Mapping[str, list[str] | None]
@@ -66,12 +67,17 @@ def documents(found: Any, place: str, check: bool = True) -> Iterator[Document]:
 
 
 def _rows(found: Any, place: str) -> Iterator[dict[str, Any]]:
-    """The rows with the keys of documents; other columns may hold what has no Python value."""
+    """The rows with all that they hold, also in columns that are no field of a document."""
+    import pyarrow
+
     try:
-        for batch in found.select([name for name in found.column_names if name in COLUMNS]).to_batches():
+        for batch in found.to_batches():
             yield from batch.to_pylist()
     except UnicodeDecodeError as error:
         raise VigoldError(f"{place}: a text that is not UTF-8 (byte {error.start})") from None
+    except (pyarrow.ArrowException, OverflowError) as error:
+        hint = "drop the column, or write it as text"
+        raise VigoldError(f"{place}: a value that cannot be read: {_first_line(error)}; {hint}") from None
 
 
 def coded(schema: Any) -> Names:
@@ -87,10 +93,12 @@ def as_document(row: dict[str, Any], names: Names, place: str) -> Document:
     record = {key: value for key, value in row.items() if value is not None}
     for part in _CODED:
         record[part] = items(record.get(part) or (), part, names[part], place)
-    name_spans(record["spans"], place)
+    record["meta"] = _meta(record.get("meta"), place)
+    settle(record, place)
+    # Columns that are no field may hold anything: days become ISO 8601, bytes base64, as JSON has them.
+    record["meta"] = msgspec.to_builtins(record["meta"], enc_hook=str)
     for span in record["spans"]:
         span["attrs"] = {key: value for key, value in dict(span.get("attrs") or {}).items() if value is not None}
-    record["meta"] = _meta(record.get("meta"), place)
     try:
         return msgspec.convert(record, Document)
     except msgspec.ValidationError as error:
@@ -168,6 +176,8 @@ def _read(path: Path) -> Any:
 def _from_hub(name: str, config: str | None, split: str | None) -> Any:
     import datasets
 
+    if reason := hopeless(name):
+        raise VigoldError(f"{name}: no such file, and no dataset of the Hub: {reason}")
     try:
         with _quiet():
             found = datasets.load_dataset(name, config, split=split)

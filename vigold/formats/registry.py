@@ -40,6 +40,8 @@ class Reading(NamedTuple):
     """The names of tags that are codes, where the data do not hold them."""
     format: str | None = None
     """For scoring: the format of gold, or of all files of tokens where it is one of those."""
+    predicted: bool = False
+    """Whether a file that holds both is read for its predictions, not for its gold."""
 
     @property
     def check(self) -> bool:
@@ -77,6 +79,11 @@ def _layers(path: Source, how: Reading) -> Iterator[Document]:
     return _checked(conll.read(path, how.decoding, how.remarks, _shape(how)._replace(layers=True)), path, how)
 
 
+def _conlleval(path: Source, how: Reading) -> Iterator[Document]:
+    shape = _shape(how)._replace(column=1 if how.predicted else 2)
+    return _checked(conll.read(path, how.decoding, how.remarks, shape), path, how)
+
+
 def _wikiann(path: Source, how: Reading) -> Iterator[Document]:
     return _checked(conll.read(path, how.decoding, how.remarks, Shape(language=True)), path, how)
 
@@ -99,6 +106,12 @@ def _enamex(path: Source, how: Reading) -> Iterator[Document]:
 
 def _webanno(path: Source, how: Reading) -> Iterator[Document]:
     return _checked(webanno.read(path, how.remarks), path, how)
+
+
+def _spacy(path: Source, how: Reading) -> Iterator[Document]:
+    from vigold.formats import spacy_bins
+
+    return _checked(spacy_bins.read(path, how.max_record, how.remarks), path, how)
 
 
 def _brat(path: Source, how: Reading) -> Iterator[Document]:
@@ -133,15 +146,17 @@ READERS: dict[str, Callable[[Source, Reading], Iterator[Document]]] = {
     "labelstudio": _labelstudio,
     "parquet": _parquet,
     "conll-layers": _layers,
+    "conlleval": _conlleval,
     "hf-tokens": _hf_tokens,
     "gliner": _gliner,
+    "spacy": _spacy,
     "wikiann": _wikiann,
     "enamex": _enamex,
     "webanno": _webanno,
 }
 """Every format that holds annotated documents, by name."""
 
-OF_TOKENS = ("conll", "conll-layers", "hf-tokens", "gliner", "wikiann")
+OF_TOKENS = ("conll", "conll-layers", "conlleval", "hf-tokens", "gliner", "wikiann")
 """The formats whose texts are made of their tokens, so that they may have to be laid onto another text."""
 
 

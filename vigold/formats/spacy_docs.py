@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+MARK = b"x\x9c"
+"""How a DocBin begins, since zlib does; no text can."""
 KEY = "sc"
 """The name of the group of all spans: what spaCy's span categorizer reads unless it is told otherwise."""
 

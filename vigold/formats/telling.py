@@ -9,7 +9,7 @@ import msgspec
 
 from vigold.errors import VigoldError
 from vigold.files import Source, open_to_read
-from vigold.formats import enamex, hf_tokens, webanno
+from vigold.formats import enamex, hf_tokens, spacy_docs, webanno
 from vigold.formats.jsonl import MAX_RECORD
 from vigold.formats.tags import is_tag
 
@@ -82,6 +82,8 @@ def _by_first_file(folder: Path) -> str:
 def _by_head(head: bytes) -> str:
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith(spacy_docs.MARK):
+        return "spacy"
     start = head.removeprefix(_BOM).lstrip()
     if start.startswith(b"["):
         # A list of tasks; a lone `[1]` or a token `[` is not one.

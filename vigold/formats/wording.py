@@ -9,20 +9,14 @@ from typing import Any
 import msgspec
 
 from vigold.errors import shown
+from vigold.shapes import misfit
 
 LONGEST = 200
 """Characters of an id that a message shows in full."""
 
 NESTED = "lists or objects are nested too deeply"
 
-# msgspec says: Expected `int`, got `str` - at `$.spans[2].end`
-_SAID = re.compile(r"(?P<what>.*?)(?: - at `(?P<path>\$[^`]*)`)?", re.DOTALL)
 _ITEM = re.compile(r"\$\.(?P<part>spans|relations|zones)\[(?P<number>\d+)\]")
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_KINDS = {
-    "int": "a whole number", "float": "a number", "str": "text", "bool": "true or false", "array": "a list",
-    "object": "an object", "|": "or",
-}  # fmt: skip
 
 
 def on_one_line(key: str) -> str:
@@ -38,26 +32,17 @@ def visible(words: str) -> str:
 
 def mismatch(error: msgspec.ValidationError, record: dict[str, Any]) -> str:
     """Which value of a record is of the wrong kind, as msgspec found it."""
-    said = _SAID.fullmatch(str(error))
-    path = (said and said["path"]) or "$"
-    what = said["what"] if said else str(error)
+    path, what = misfit(error)
     place = _ITEM.match(path)
     key = path.removeprefix(place[0] if place else "$").removeprefix(".")
     item = f"{_item(record, place['part'], int(place['number']))}: " if place else ""
-    return item + (f"key {key}: " if key else "") + _plain(what)
+    return item + (f"key {key}: " if key else "") + what
 
 
 def _item(record: dict[str, Any], part: str, number: int) -> str:
     item = record[part][number]
     name = item.get("id") if isinstance(item, dict) else getattr(item, "id", None)
     return f"{part[:-1]} number {number + 1}" + (f" (id {on_one_line(name)})" if isinstance(name, str) else "")
-
-
-def _plain(what: str) -> str:
-    if missing := _MISSING.fullmatch(what):
-        return f"the key {missing[1]} is missing"
-    words = (_KINDS.get(word, word) for word in re.split(r"(?<=\w)(?=,)| ", what.replace("`", "")))
-    return " ".join(words).replace(" ,", ",").replace("Expected", "expected")
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -23,6 +23,7 @@ from vigold.review import (
     readings,
 )
 from vigold.review.case import Case, Hit
+from vigold.shapes import reason
 from vigold.terminal import plain
 
 Severity = Literal["error", "warning", "info"]
@@ -133,7 +134,7 @@ def _table(data: bytes, name: str) -> Table:
     try:
         return msgspec.toml.decode(data, type=Table)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise _refusal(name, f"not a table of rules: {error}") from None
+        raise _refusal(name, f"not a table of rules: {reason(error)}") from None
 
 
 def _refusal(name: str, fault: str) -> VigoldError:
@@ -155,7 +156,7 @@ def _ready(rule: Rule, terms: dict[str, str], name: str, *, foreign: bool = Fals
         patterns.check_template(rule.what, {"detail"})
         options: Any = msgspec.convert(filled, check.options)
     except (msgspec.ValidationError, ValueError) as error:
-        raise _refusal(name, f"rule {rule.name}: {error}") from None
+        raise _refusal(name, f"rule {rule.name}: {reason(error)}") from None
     return Ready(rule, check.find, options)
 
 

@@ -60,7 +60,7 @@ def scored(
     if insisted is not None:
         inputs.check(found.gold, insisted, gold, how, True)
         for name, corpus in found.systems.items():
-            inputs.check(corpus, insisted, where[name], how)
+            inputs.check(corpus, insisted, where[name], how._replace(predicted=True))
     known = None if train is None else inputs.read(train, how)
     work = matched(found.gold, found.systems, chosen, insisted, known)
     given = {name: labels for name, path in where.items() if (labels := _given(path))}

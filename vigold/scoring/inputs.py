@@ -56,7 +56,8 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
     remarks: list[str] = []
     how = how._replace(remarks=remarks)
     sides = {"": _read(gold, "gold", how, strays, True)}
-    sides |= {name: _read(given, f"system {name}", how) for name, given in predictions.items()}
+    guesses = how._replace(predicted=True)
+    sides |= {name: _read(given, f"system {name}", guesses) for name, given in predictions.items()}
     texts = next((found for side in sides.values() if side.corpus and (found := _texts(side.corpus))), {})
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
     truth = corpora.pop("")
@@ -66,7 +67,7 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
     notes |= {"duplicates": "collapse"} if how.collapse else {}
     truth = truth._replace(notes={**truth.notes, **notes})
     systems = {name: _filed(corpus, predictions[name]) for name, corpus in corpora.items()}
-    return Inputs(truth, systems, remarks)
+    return Inputs(truth, systems, list(dict.fromkeys(remarks)))
 
 
 def read(path: Source, how: Reading, strays: bool = False) -> Corpus:
@@ -113,20 +114,20 @@ def _read(given: Given, name: str, how: Reading, strays: bool = False, is_gold: 
         plain = how._replace(collapse=False, raw=True)
         return _Raw(place, None, [_sound(one, place) for one in registry.read(given, plain, format)], format)
     if format == "parquet":
-        return _arrow(given, place, how)
+        return _arrow(given, place, how, strays)
     if how.collapse or format != "jsonl":
         documents = registry.read(given, how, format)
         return _Raw(place, from_documents(documents, {"format": format}, f"{place}: "), [])
     return _Raw(place, read_jsonl(given, max_record=how.max_record, strays=strays), [])
 
 
-def _arrow(given: Source, place: str, how: Reading) -> _Raw:
-    """Documents with their spans, or tokens with tags: what the columns say."""
+def _arrow(given: Source, place: str, how: Reading, strays: bool) -> _Raw:
+    """Documents with their spans, or tokens with tags: what the columns say; with `strays` also those of no field."""
     found = parquet.loaded(given, how.config, how.split)
     rows = registry.token_table(found, given, how._replace(collapse=False, raw=True))
     if rows is not None:
         return _Raw(place, None, [_sound(one, place) for one in rows], "hf-tokens")
-    if how.collapse:
+    if how.collapse or strays:
         documents = registry.read(given, how, "parquet")
         return _Raw(place, from_documents(documents, {"format": "parquet"}, f"{place}: "), [])
     return _Raw(place, from_arrow(checked(found, place), place), [])

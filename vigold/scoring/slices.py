@@ -54,8 +54,8 @@ def seen_in(train: Corpus) -> Seen:
 def slice_by(name: str, gold: Corpus, predicted: Corpus, seen: Seen | None = None) -> Slice:
     """The slice of this name: one of `names`, or a field of the documents or of their `meta`.
 
-    Raises VigoldError when no document has such a field, for `seen` without training data, and for more than `MOST`
-    groups.
+    Documents without a field that others have are a group of their own, the last one: `no source`. Raises VigoldError
+    when no document has such a field, for `seen` without training data, and for more than `MOST` groups.
     """
     if name == "seen" and seen is not None:
         sides = [_known(side, gold.documents, seen) for side in (gold, predicted)]
@@ -64,9 +64,9 @@ def slice_by(name: str, gold: Corpus, predicted: Corpus, seen: Seen | None = Non
     elif name == "seen" and not any(name in document.meta for document in gold.documents):
         raise VigoldError("--by seen: needs the data that the system was trained on; name them by --train")
     else:
-        values = field(gold.documents, name, _OF_SPANS)
+        values = [missing(name) if value is None else value for value in field(gold.documents, name, _OF_SPANS)]
         sides = [[values[n] for n in side.spans.document.tolist()] for side in (gold, predicted)]
-    found = _coded(*sides)
+    found = _coded(sides[0], sides[1], last=missing(name))
     if len(found.groups) > MOST:
         raise VigoldError(f"--by {name}: {len(found.groups):,} groups, more than {MOST}; name a coarser field")
     return found
@@ -76,9 +76,14 @@ def names(gold: Corpus, seen: Seen | None) -> list[str]:
     """The slices that this corpus has something to say on."""
     found = [name for name in _OF_SPANS if any(group is not None for group in _OF_SPANS[name](gold, gold.documents))]
     for name in ("source", "year"):
-        groups = {_value(document, name) for document in gold.documents} - {None}
-        found += [name] if 0 < len(groups) <= MOST else []
+        groups = {_value(document, name) for document in gold.documents}
+        found += [name] if groups - {None} and len(groups) <= MOST else []
     return found + (["seen"] if seen is not None else [])
+
+
+def missing(name: str) -> str:
+    """The group of documents that have no such field."""
+    return f"no {name}"
 
 
 def field(documents: Sequence[Document], name: str, others: Iterable[str] = ()) -> list[str | None]:
@@ -123,8 +128,9 @@ def surfaces(corpus: Corpus, documents: Sequence[Document]) -> list[str] | None:
 Groups = Sequence[str | None]
 
 
-def _coded(gold: Groups, predicted: Groups) -> Slice:
-    groups = sorted({group for group in (*gold, *predicted) if group is not None}, key=_natural)
+def _coded(gold: Groups, predicted: Groups, *, last: str) -> Slice:
+    found = {group for group in (*gold, *predicted) if group is not None}
+    groups = sorted(found, key=lambda group: (group == last, _natural(group)))
     place = {group: n for n, group in enumerate(groups)}
     sides = (np.array([-1 if g is None else place[g] for g in side], dtype=np.int64) for side in (gold, predicted))
     return Slice(groups, *sides)

@@ -17,6 +17,7 @@ from vigold.formats.wording import counted, listed, on_one_line
 from vigold.scoring.columns import Columns, Ints, pack
 from vigold.scoring.corpus import Corpus, in_order, take_spans
 from vigold.scoring.overlaps import overlaps
+from vigold.shapes import reason
 
 Layer = Literal["all", "outermost", "innermost"]
 MOST_TOLD = 30
@@ -53,7 +54,7 @@ def load_map(name: str) -> dict[str, str]:
         decode = msgspec.json.decode if data.lstrip().startswith(b"{") else msgspec.toml.decode
         return decode(data, type=LabelMap).labels
     except (msgspec.MsgspecError, ValueError) as error:
-        raise VigoldError(f"{name}: not a label map: {error}") from None
+        raise VigoldError(f"{name}: not a label map: {reason(error)}") from None
 
 
 def seen(corpus: Corpus, view: View) -> tuple[Corpus, list[str]]:

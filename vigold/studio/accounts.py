@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from vigold.errors import VigoldError, shown
+from vigold.shapes import reason
 from vigold.studio import private
 from vigold.studio.client import Client, Refused
 
@@ -48,7 +49,7 @@ def load(folder: Path) -> list[Account]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
-        raise VigoldError(f"{path}: cannot read the accounts: {error}") from None
+        raise VigoldError(f"{path}: cannot read the accounts: {reason(error)}") from None
 
 
 def check(emails: list[str]) -> None:

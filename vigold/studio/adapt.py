@@ -14,6 +14,7 @@ from vigold.formats import labelstudio, stamps
 from vigold.formats.labelstudio import LABEL, Json
 from vigold.formats.retext import Alignment
 from vigold.scheme import Scheme
+from vigold.shapes import reason
 from vigold.studio import works
 
 Keep = Callable[[Json, str], Json | None]
@@ -44,7 +45,7 @@ def load_map(path: Source) -> LabelMap:
     try:
         return msgspec.toml.decode(data, type=LabelMap)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise VigoldError(f"{path}: not a label map ([labels] OLD = 'NEW'): {error}") from None
+        raise VigoldError(f"{path}: not a label map ([labels] OLD = 'NEW'): {reason(error)}") from None
 
 
 def relabel(task: Json, names: LabelMap, scheme: Scheme) -> list[str]:

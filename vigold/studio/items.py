@@ -13,6 +13,7 @@ from vigold.formats import labelstudio, stamps
 from vigold.formats.labelstudio import Json
 from vigold.formats.stamps import Stamp
 from vigold.scheme import Scheme
+from vigold.shapes import reason
 from vigold.studio.holdings import Key
 
 _OF_CROSSING = ("crossing", "dangling-relation")
@@ -73,7 +74,7 @@ def _raws(path: Source) -> list[msgspec.Raw]:
     try:
         return msgspec.json.decode(data, type=list[msgspec.Raw])
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise VigoldError(f"{path}: expected a list of tasks as `vigold tasks` writes it: {error}") from None
+        raise VigoldError(f"{path}: expected a list of tasks as `vigold tasks` writes it: {reason(error)}") from None
 
 
 def _item(path: Source, raw: msgspec.Raw, scheme: Scheme) -> Item:

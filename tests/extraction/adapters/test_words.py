@@ -53,7 +53,8 @@ def test_every_word_is_found_where_it_stands(case: Made) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["", "PER", "LOC"]), st.integers(1, 3))))
 def test_tags_are_read_as_entities(chunks: list[tuple[str, int]]) -> None:
-    tags, expected = [], []
+    tags: list[str] = []
+    expected = []
     for label, size in chunks:
         if label:
             expected.append((Piece(10 * len(tags), 10 * (len(tags) + size - 1) + 9), label))

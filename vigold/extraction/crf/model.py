@@ -12,6 +12,7 @@ import importlib
 import os
 import struct
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,11 @@ from vigold.extraction.crf.reading import Setting
 from vigold.extraction.registry import Found
 from vigold.files import Source, read_bytes, writing_folder
 from vigold.formats.tags import decoded
+from vigold.shapes import reason
 
 FORMAT = "vigold-crf"
 MANIFEST = "manifest.json"
+PROGRAM = "python-crfsuite"
 OUTER, INNER = "outer.crfsuite", "inner.crfsuite"
 _FILES = (OUTER, INNER)
 _HEAD = struct.Struct("<4sI")
@@ -66,7 +69,7 @@ class Manifest(msgspec.Struct, frozen=True):
     labels: tuple[str, ...]
     layers: int
     setting: Setting
-    options: dict[str, float]
+    options: dict[str, int | float]
     training: Training
     scheme: dict[str, str]
     versions: dict[str, str]
@@ -95,6 +98,11 @@ class Model:
         self._inner = _Tagger(files[INNER]) if INNER in files else None
 
     @property
+    def versions(self) -> dict[str, str]:
+        """The hash of `manifest.json`, which has those of all else, and the version of what reads the model."""
+        return {"model": hashlib.sha256(self._written()).hexdigest(), PROGRAM: version(PROGRAM)}
+
+    @property
     def size(self) -> int:
         """Bytes of its files."""
         return sum(map(len, self.files.values()))
@@ -121,8 +129,10 @@ class Model:
         with writing_folder(folder) as beside:
             for name, data in self.files.items():
                 (beside / name).write_bytes(data)
-            manifest = msgspec.json.format(msgspec.json.encode(self.manifest), indent=1) + b"\n"
-            (beside / MANIFEST).write_bytes(manifest)
+            (beside / MANIFEST).write_bytes(self._written())
+
+    def _written(self) -> bytes:
+        return msgspec.json.format(msgspec.json.encode(self.manifest), indent=1) + b"\n"
 
 
 def load(folder: Source) -> Model:
@@ -160,7 +170,7 @@ def _manifest(place: Path) -> Manifest:
     try:
         found = msgspec.json.decode(read_bytes(place, "a manifest", _LONGEST_MANIFEST), type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise VigoldError(f"{place}: no manifest of a model: {error}") from None
+        raise VigoldError(f"{place}: no manifest of a model: {reason(error)}") from None
     if found.format != FORMAT or OUTER not in found.parts or not found.parts.keys() <= set(_FILES):
         raise VigoldError(f"{place}: no manifest of a model of vigold")
     if found.features != VERSION:

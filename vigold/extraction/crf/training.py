@@ -21,6 +21,7 @@ from vigold.extraction.crf.model import FORMAT, INNER, OUTER, Manifest, Model, T
 from vigold.extraction.crf.reading import Setting
 from vigold.extraction.crf.windows import Tokens, Window, kind_of, windows
 from vigold.scheme import load
+from vigold.shapes import reason
 from vigold.version import __version__
 
 _MOST = 1_000_000_000
@@ -89,7 +90,7 @@ def _chosen(options: dict[str, str]) -> Options:
     try:
         return msgspec.convert({key: words.get(value, value) for key, value in options.items()}, Options, strict=False)
     except msgspec.ValidationError as error:
-        raise VigoldError(f"options of training ({', '.join(Options.__struct_fields__)}): {error}") from None
+        raise VigoldError(f"options of training ({', '.join(Options.__struct_fields__)}): {reason(error)}") from None
 
 
 def _refuse_textless(documents: Iterable[Document]) -> None:
