@@ -6,7 +6,7 @@ import re
 
 from vigold.extraction.names import headed, listed, places
 from vigold.extraction.names.reading import Node, Reading, longest
-from vigold.extraction.names.shapes import CAPITALISED, FIRM_WORDS
+from vigold.extraction.names.shapes import CAPITAL_RUN, CAPITALISED, FIRM_WORDS
 from vigold.extraction.names.words import LOC, ORG, known, phrases, words
 
 _DEEPEST = 6  # bodies in one another
@@ -24,10 +24,10 @@ def body(reading: Reading, at: int, bare: bool) -> Node | None:
     """A body; `bare` says that a head alone will do."""
     if _NOT_BODIES.end(reading, at) or _in_a_number(reading, at):
         return None
-    known = listed.known_body(reading, at)
-    whole = known and (listed.MINISTRY.end(reading, at) or _shouted(reading, known))
+    named = listed.known_body(reading, at)
+    whole = named and (listed.ministerial(reading, at) or _shouted(reading, named))
     options = (
-        known,
+        named,
         listed.centre(reading, at),
         None if whole else _headed(reading, at, bare),
         listed.paper(reading, at),
@@ -47,7 +47,9 @@ def club(reading: Reading, place: Node) -> Node | None:
 def _branch(reading: Reading, body: Node) -> Node | None:
     """`{Agribank} chi nhánh {Phong Điền}`."""
     word = next((word for word in _BRANCH if reading.text.startswith(word, body.end)), "")
-    place = reading.read(LOC, body.end + len(word)) if word else None
+    start = body.end + len(word)
+    end = CAPITAL_RUN.end(reading, start) if word else 0
+    place = (reading.read(LOC, start) or (Node(start, end, LOC) if end else None)) if word else None
     return Node(body.start, place.end, ORG, (body, place)) if place else None
 
 

@@ -25,8 +25,9 @@ NAME = Shape(  # The first word is known to be a given name.
 )
 KOREAN = Shape(rf"{either(words(PER, 'korean'))} [A-Z][a-z]+-[a-z]+(?!\w)", words(PER, "korean"))
 _GIVEN = NAME.firsts | KOREAN.firsts
+_FIRST = re.compile(rf"(?=\w{{5,}} ){_FIRST_WORD}")
 _FROM_PARTICLE = re.compile(rf"{_PARTICLE} .+")
-WORD = Shape(rf"{_FIRST_WORD}(?!\w)")
+WORD = Shape(rf"(?=[A-Za-z]+(?!\w)){_FIRST_WORD}")
 TWO = Shape(rf"{_FIRST_WORD} {_WORD}(?! ?{NAME_WORD})")
 _GOES_ON = Shape(rf"{_PARTICLE}+ {_WORD}")
 
@@ -39,6 +40,12 @@ def person(reading: Reading, at: int) -> int:
 def tail(reading: Reading, end: int) -> int:
     """The end of `van Deursen` behind the word of a name that ends at a place, or 0."""
     return _GOES_ON.end(reading, end)
+
+
+def first(surface: str) -> list[str]:
+    """The first word of a name, where it is long and no syllable of Vietnamese: `Khamla`."""
+    found = _FIRST.match(surface)
+    return [found[0]] if found else []
 
 
 def tails(surface: str) -> list[str]:

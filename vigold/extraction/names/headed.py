@@ -8,7 +8,7 @@ from vigold.extraction.names import countries, persons, places
 from vigold.extraction.names.listed import inside
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import CAPITALISED, HEADS, LETTERS, NO_NAMES, TERM
+from vigold.extraction.names.shapes import CAPITALISED, HEADS, LETTERS, NO_NAMES, TERM, UPPER
 from vigold.extraction.names.words import (
     LOC,
     ORG,
@@ -30,6 +30,8 @@ _PLAIN_UNIT = Shape(
     r" +(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?! (?:ủy|đoàn|đội|hội|trưởng|lỵ|viên)(?!\w))(?!\w)"
 )
 _OWN_NUMBER = Shape(r"(?: +số| +khu vực)? +(?:\d{1,3}|[IVX]+)(?![\w/]|[.,]\d)")
+_DAY = Shape(rf" \d{{1,2}}[-/]\d{{1,2}}(?= ?[,.)]| {UPPER})")  # `Công ty Cà phê 2-9`
+_PLURALS = behind(ORG, "plurals")
 _GENERAL = Shape(r" +(?:các|cấp|hai)(?!\w)")
 _TERM_AT_END = re.compile(rf"{TERM.source}\Z")
 _NEEDS_RUN, _NEEDS_UNIT = known(ORG, "needs_run"), known(ORG, "needs_unit")
@@ -55,8 +57,10 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     end = _NUMBER.end(reading, start) or run(reading, head, start)
     if reading.blank(end) and (own := reading.learnt(ORG, end + 1)):
         end = own  # `Công ty TNHH Sữa {Đồng Cỏ}`: the own name that stands alone elsewhere
-    if head in _NUMBERED:
-        end = _OWN_NUMBER.end(reading, end) or end
+    day = _DAY.end(reading, end) if head in _FIRMS and end > start else 0
+    end = day or (_OWN_NUMBER.end(reading, end) if head in _NUMBERED else 0) or end
+    if not upper and countries.COUNTRIES.end(reading, start + 1) == end and _PLURALS.holds(reading, at):
+        return None  # `các công ty {Trung Quốc}`
     if not upper and head in _NEEDS_RUN and (end == start or reading.read(LOC, start + 1)):
         return None
     tail = None if countries.ends_in_country(reading, end) else _tail(reading, head, end, end == start)

@@ -7,7 +7,17 @@ import re
 from vigold.extraction.names import countries, places
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run, shouted, stops
-from vigold.extraction.names.shapes import BODIES, CAPITAL_RUN, CAPITALISED, FIELDS, LETTERS, SYLLABLE, TERM, UPPER
+from vigold.extraction.names.shapes import (
+    BODIES,
+    CAPITAL_RUN,
+    CAPITALISED,
+    FIELDS,
+    HEADS,
+    LETTERS,
+    SYLLABLE,
+    TERM,
+    UPPER,
+)
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_openings, openings, phrases
 
 PAPERS, _COMPOUND = phrases(ORG, "papers", "letters"), behind(ORG, "paper_compounds")
@@ -44,6 +54,12 @@ def known_body(reading: Reading, at: int) -> Node | None:
         (reading.read(LOC, end + 1) if local else countries.country(reading, end + 1)) if reading.blank(end) else None
     )
     return Node(at, tail.end, ORG, (*within, tail)) if tail else Node(at, end, ORG, within)
+
+
+def ministerial(reading: Reading, at: int) -> bool:
+    """Whether the head of a ministry stands here, and not `Bộ đội`, `Bộ Chỉ huy`."""
+    head = MINISTRY.end(reading, at)
+    return head > 0 and HEADS.end(reading, at) < head
 
 
 def _with_capital(reading: Reading, at: int, end: int) -> int:

@@ -10,7 +10,9 @@ from vigold.extraction.names.runs import stops
 from vigold.extraction.names.shapes import CAPITALS
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, openings
 
-_MINISTRIES = Shape(r"(?:[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm) [Bb]ộ *:? +", ["các", "hai", "ba", "bốn", "năm"])
+_MANY = ("các", "hai", "ba", "bốn", "năm")
+_MINISTRIES = Shape(rf"(?i:{'|'.join(_MANY)}) (?:[Bb]ộ|[Ss]ở)(?:,(?: ban,)? ngành)? *:? +", _MANY)
+_MINISTRY = "bộ"
 _LINK = Shape(r", | và |; ")
 _FURTHER = Shape(rf"(?:, | và )({CAPITALS})")
 _PLURALS = behind(ORG, "plurals")
@@ -18,13 +20,14 @@ OPENS = openings(_MINISTRIES)
 
 
 def ministries(reading: Reading, at: int) -> list[Node]:
-    """The bare names of ministries that follow `các bộ`."""
+    """The bare names of ministries or departments that follow `các bộ`, `các sở`."""
     start = _MINISTRIES.end(reading, at)
     found: list[Node] = []
     while start and (node := listed.ministry(reading, start)):
         found.append(node)
         start = _LINK.end(reading, node.end)
-    return found
+    # One after `các Sở` is the department of every province.
+    return found if len(found) != 1 or reading.next.get(at) == _MINISTRY else []
 
 
 def places(reading: Reading, first: Node) -> Iterator[Node]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from vigold.extraction.names import countries, foreign, listed, persons
 from vigold.extraction.names.gaps import AFTER_PERSON
+from vigold.extraction.names.places import NAMED
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.repeats import flat
 from vigold.extraction.names.runs import stops
 from vigold.extraction.names.shapes import CAPITAL_RUN, LETTERS, MIXED, POSTS
-from vigold.extraction.names.words import LOC, ORG, PER, ROLE, known, phrases
+from vigold.extraction.names.words import LOC, ORG, PER, ROLE, Shape, known, phrases
 
 _LIST_LINKS = frozenset({", ", " và ", "; ", " hay ", " hoặc "})
+_OPENING = " ("
 _SHORT = phrases(LOC, "pair_only", caseless=False)
+_BRAND = Shape(r"[A-Z][A-Za-z]{2,}(?: [A-Z][A-Za-z]+){0,2}(?=\))")
 _LED = known(ROLE, "led")
 
 
@@ -21,7 +24,7 @@ def known_by(reading: Reading, last: Node | None, at: int) -> Node | None:
         return None
     if last.label == PER:
         return _person(reading, last, at) or _plain_post(reading, last, at)
-    if at == last.end + len(" ("):
+    if at == last.end + len(_OPENING) and reading.text.startswith(_OPENING, last.end):
         return _letters(reading, last, at)
     if reading.text[last.end : at] not in _LIST_LINKS:
         return None
@@ -43,11 +46,17 @@ def led(reading: Reading, last: Node | None, role: Node) -> Node:
 
 def _letters(reading: Reading, last: Node, at: int) -> Node | None:
     """`(HECI)`, the letters of the body just before."""
-    end = MIXED.end(reading, at)
+    end = MIXED.end(reading, at) or _brand(reading, at)
     if not end or reading.text[last.end : end + 1] != f" ({reading.text[at:end]})":
         return None
     body = any(node.label == ORG and node.end == last.end for node in flat([last]))
     return Node(at, end, ORG) if body else None
+
+
+def _brand(reading: Reading, at: int) -> int:
+    """The end of one to three words in plain letters that fill brackets: `({Simexco Daklak})`, or 0."""
+    end = _BRAND.end(reading, at)
+    return end if end and not NAMED.end(reading, at) and not foreign.person(reading, at) else 0
 
 
 def _firm(reading: Reading, last: Node, at: int) -> Node | None:

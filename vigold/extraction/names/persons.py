@@ -19,6 +19,7 @@ _HIGHLAND = Shape(rf"[HKY]['’]{NAME_WORD}(?: {NAME_WORD}){{0,3}}", "HKY")
 _HIGHLANDER = Shape(rf"{NAME_WORD} H['’]{NAME_WORD}(?: {NAME_WORD})?")
 _INITIALS = Shape(rf"[A-ZĐ](?:\.[A-ZĐ])+(?!\w)(?:\.(?=[,;)]| (?!{UPPER})\w))?")  # `V.T.H`, `V.T.H. đi`
 _CENTRAL = Shape(rf"A {NAME_WORD}(?: {NAME_WORD})?")  # `A Khải`, as people of the central highlands are called
+_AGED = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}(?=(?: \(|, )(?:SN|sinh năm|\d{{1,3}} tuổi)(?!\w))")
 _SCORER = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{0,3}}(?= \(\d{{1,3}}(?:\+\d+)?['’])")
 _TWO = Shape(rf"{NAME_WORD} {NAME_WORD}(?! ?{NAME_WORD})")
 _SYLLABLES = known(PER, "given_syllables", "surnames")
@@ -83,6 +84,11 @@ def listed(reading: Reading, at: int) -> int:
     if end and not reading.lower(at, end).replace(" ", "").isascii():
         return end if all(word in _SYLLABLES for word in reading.lower(at, end).split()) else 0
     return foreign.TWO.end(reading, at)
+
+
+def aged(reading: Reading, at: int) -> int:
+    """The end of a name with the age or the year of birth behind it: `{Khamla Sihavong} (SN 1986`, or 0."""
+    return _AGED.end(reading, at)
 
 
 def scorer(reading: Reading, at: int) -> int:

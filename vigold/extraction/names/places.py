@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vigold.extraction.names import persons
 from vigold.extraction.names.countries import LAND, LONG_LAND, SHORT, also_shouted, pair, short_country
+from vigold.extraction.names.foreign import WORD
 from vigold.extraction.names.reading import Node, Reading, longest
 from vigold.extraction.names.shapes import BLANKS, CAPITALISED, FIELDS, NO_NAMES, OTHERS, UNIT_LETTERS
 from vigold.extraction.names.words import (
@@ -26,6 +27,8 @@ PLACES = phrases(LOC, "places")
 NAMED = also_shouted("places", "countries")
 UNITS = phrases(LOC, "units")
 _HOUSE = Shape(r"(?i:số nhà|số|ngõ|hẻm|ngách) +\d+\w*(?:/\d+\w*)*,? +", ["số", "ngõ", "hẻm", "ngách"])
+_CELLS = ("tổ", "khối", "đội", "khu")
+_CELL = Shape(rf"(?i:{'|'.join(_CELLS)}) \d{{1,3}}(?=, (?:thôn|ấp|khu phố|xã|phường|thị trấn)(?!\w))", _CELLS)
 _HOUSE_NUMBER = Shape(r" +\d+\w*")
 ADMINISTRATIVE = phrases(LOC, "administrative")
 _ADMINISTRATIVE, _MIDDLE = known(LOC, "administrative"), known(PER, "middle", "highland_middle")
@@ -42,14 +45,18 @@ _BEARINGS, _DIRECTIONS, _NO_HOUSES = behind(LOC, "bearings"), known(LOC, "direct
 _SEATS = phrases(LOC, "seats", caseless=False)
 _UNITS_AND_STREETS = phrases(LOC, "units", "streets")
 _WHOLE = also_shouted("places", "countries", "after_unit")
-_NAMING = _WHOLE.firsts | UNIT_LETTERS.firsts
+_NAMING = _WHOLE.firsts | UNIT_LETTERS.firsts | ADMINISTRATIVE.firsts
 _NOT_AFTER, _BUT_AFTER = behind(LOC, "not_after"), behind(LOC, "but_after")
+_OF_UNIT, _CODED = known(LOC, "of_unit"), known(LOC, "coded")
+_CODE = Shape(r"[A-Z]{1,3}\d{1,4}[A-Z]?(?!\w)")
+_ADDRESSED = Shape(r", (?:thôn|xã|phường|thị trấn|huyện|quận|thị xã)(?!\w)")
+_GROUND, _ENTERED = "sân", Behind(["vào", "ra", "tung"])
 _COUNTED, _COUNT = known(LOC, "counted"), Shape(r" (?:\d{1,2}(?![\w/]|[.,-]\d)|[IVX]+(?!\w))")
 _LETTERED = known(LOC, "lettered")
 _VILLAGES, _LAST_COUNT = known(LOC, "villages"), Shape(r" \d{1,2}(?= *(?:[,;:)(\n]|\.(?!\d)|\Z))")
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
 NAMED_FIRSTS = NAMED.firsts | LONG_LAND.firsts | _DISTRICTS.firsts | SHORT.firsts
-_LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _SEATS, _UNITS_AND_STREETS)
+_LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _CELL, _SEATS, _UNITS_AND_STREETS)
 OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
 
 
@@ -101,11 +108,17 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
     if (short or unit in _ADMINISTRATIVE) and _person_follows(reading, at, start):
         return None
     facility = not short and unit not in _ADMINISTRATIVE
-    if facility and UNIT_LETTERS.end(reading, start) and (town := _of_unit(reading, start)):
+    owned = facility and (UNIT_LETTERS.end(reading, start) or (unit in _OF_UNIT and ADMINISTRATIVE.end(reading, start)))
+    if owned and (town := _of_unit(reading, start)):
         return Node(at, town.end, LOC)
+    if unit in _CODED and (code := _CODE.end(reading, start)):
+        return Node(at, code, LOC)
     end, count = _run(reading, start, unit in _LETTERED)
-    if count < 1 + (unit in _WEAK) or (short and count == 1 and end - start < 3):
+    weak = unit in _WEAK and not _ADDRESSED.end(reading, end) and not WORD.end(reading, start)
+    if count < 1 + weak or (short and count == 1 and end - start < 3):
         return None
+    if unit == _GROUND and _ENTERED.holds(reading, at) and persons.family(reading, start):
+        return None  # `vào sân {Lê An Bình}`
     if unit in _COUNTED:
         end = _COUNT.end(reading, end) or end
     elif unit in _VILLAGES:
@@ -175,6 +188,12 @@ def _address(reading: Reading, at: int) -> Node | None:
     return Node(at, street.end, LOC, (street,)) if street else None
 
 
+def _cell(reading: Reading, at: int) -> Node | None:
+    """`tổ 4` before its ward."""
+    end = _CELL.end(reading, at)
+    return Node(at, end, LOC) if end else None
+
+
 def _seat(reading: Reading, at: int) -> Node | None:
     """`trụ sở Bộ Tài chính`."""
     start = _SEATS.end(reading, at)
@@ -184,9 +203,10 @@ def _seat(reading: Reading, at: int) -> Node | None:
 
 _OPENERS = {
     named: NAMED_FIRSTS,
+    _seat: _SEATS.firsts,
     _of_unit: UNIT_LETTERS.firsts | _UNITS_AND_STREETS.firsts,
     _address: _HOUSE.firsts,
-    _seat: _SEATS.firsts,
+    _cell: _CELL.firsts,
     pair: LAND.firsts,
 }
 _READERS = {

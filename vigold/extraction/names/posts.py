@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from vigold.extraction.names import foreign, listed, persons
 from vigold.extraction.names.countries import LONG_LAND
 from vigold.extraction.names.places import UNITS
 from vigold.extraction.names.reading import Node, Reading
-from vigold.extraction.names.shapes import FIELDS, POSTS
+from vigold.extraction.names.shapes import CODE, FIELDS, POSTS, UPPER
 from vigold.extraction.names.words import LOC, ORG, ROLE, Shape, either, known, lower_openings, openings, phrases, words
 
 _LEADERS, _LOWER_LEADERS = phrases(ROLE, "leaders"), frozenset({"trưởng", "phó trưởng", "phó"})
 _LOWER_ALONE, _MINISTERIAL = known(ROLE, "lower_alone"), known(ROLE, "ministerial")
 _OF_MANY = Shape(rf"(?: {either(words(ORG, 'local'))})? các(?!\w)")
 _WITH_FIELD = known(ROLE, "with_field")
-_IN_CHARGE = "phụ trách "
+_IN_CHARGE, _OF, _AT = "phụ trách ", " của ", " tại "
+_CLOSED = re.compile(r" ?[,.;:)\n–-]|\Z")
 _LED = known(ROLE, "led")
 _LETTERS = Shape(r"[A-Z]+[a-z]+[A-Z][A-Za-z\d]*(?!\w)|[A-Z]{2,}[a-z]+(?!\w)")
+_TERRITORIAL, _VILLAGES = known(ROLE, "territorial"), known(LOC, "villages")
+_UNIT = Shape(rf" {either(words(LOC, 'administrative'))}(?! (?:ủy|đoàn|đội|hội|trưởng)(?!\w))(?! ?{UPPER})(?!\w)")
 _STATIONED = known(ROLE, "stationed")
 OPENS, LOWER = openings(_LEADERS, POSTS), lower_openings(POSTS)
 
@@ -48,7 +53,9 @@ def _post(reading: Reading, at: int) -> Node | None:
     title = reading.lower(at, end)
     if title.endswith(" nước") and LONG_LAND.end(reading, end - 4):
         title, end = title[:-5], end - 5
-    inner = _of(reading, title, end)
+    if title in _TERRITORIAL and (unit := _UNIT.end(reading, end)):
+        return Node(at, unit, ROLE)
+    inner = _village(reading, title, end) or _of(reading, title, end)
     inner += _stationed(reading, title, inner[-1].end if inner else end)
     if inner:
         return Node(at, inner[-1].end, ROLE, inner)
@@ -56,10 +63,20 @@ def _post(reading: Reading, at: int) -> Node | None:
     return Node(at, end, ROLE) if named else None
 
 
+def _village(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
+    """`Trưởng {bản Xốp Thạng}`: the noun is that of the place too."""
+    noun = title.partition("trưởng ")[2]
+    place = reading.read(LOC, end - len(noun)) if noun in _VILLAGES else None
+    return (place,) if place and place.end > end else ()
+
+
 def _of(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
     """What a post is a post of: a body, a place, or a body and its place."""
     here = end + 1
     family = persons.family(reading, here)
+    if title in _STATIONED and reading.text.startswith(_OF, end):
+        owner = reading.read(LOC, end + len(_OF)) or reading.read(ORG, end + len(_OF))
+        return (owner,) if owner else ()
     if not reading.blank(end) or (family and UNITS.end(reading, here)):
         return ()
     if reading.text.startswith(_IN_CHARGE, here) and (body := reading.read(ORG, here + len(_IN_CHARGE))):
@@ -67,7 +84,8 @@ def _of(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
     field = FIELDS.end(reading, here) if title in _WITH_FIELD and not reading.upper(here) else 0
     if field and reading.upper(field + 1) and (body := reading.read(ORG, field + 1)):
         return (body,)
-    node = reading.read(ORG, here) if not POSTS.end(reading, here) else None
+    own = _abbreviated(reading, here) or reading.read(ORG, here) or _short_form(reading, here)
+    node = own if not POSTS.end(reading, here) else None
     if node is None and title in _MINISTERIAL:
         node = listed.ministry(reading, here)
     node = node or reading.read(LOC, here) or (_own_name(reading, here) if title in _LED else None)
@@ -75,6 +93,19 @@ def _of(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
         return ()
     second = reading.read(LOC, node.end + 1) if node.label == ORG and reading.blank(node.end) else None
     return (node, second) if second and not persons.family(reading, node.end + 1) > second.end else (node,)
+
+
+def _abbreviated(reading: Reading, at: int) -> Node | None:
+    """`Tổng thư ký {VFV} Lê An Bình`: letters between a post and a name that is not in capitals."""
+    end = CODE.end(reading, at)
+    person = persons.family(reading, end + 1) if end and reading.blank(end) else 0
+    return Node(at, end, ORG) if person and not reading.text[end:person].isupper() else None
+
+
+def _short_form(reading: Reading, at: int) -> Node | None:
+    """`Chủ tịch {Công đoàn}`, where nothing more follows that may be of the name."""
+    body = reading.read(ORG, at, True) if reading.upper(at) else None
+    return body if body and _CLOSED.match(reading.text, body.end) else None
 
 
 def _own_name(reading: Reading, at: int) -> Node | None:
@@ -88,7 +119,9 @@ def _own_name(reading: Reading, at: int) -> Node | None:
 
 def _stationed(reading: Reading, title: str, end: int) -> tuple[Node, ...]:
     """`Đại sứ Lào {tại Việt Nam}`: where a post is held."""
-    place = reading.read(LOC, end + 5) if title in _STATIONED and reading.text.startswith(" tại ", end) else None
+    if title not in _STATIONED or not reading.text.startswith(_AT, end):
+        return ()
+    place = reading.read(LOC, end + len(_AT)) or reading.read(ORG, end + len(_AT))
     return (place,) if place else ()
 
 

@@ -62,7 +62,9 @@ def _forms_of(reading: Reading, node: Node) -> list[str]:
     unit = places.UNITS.end(reading, node.start) if node.label == LOC else 0
     surface = reading.text[unit or node.start : node.end].strip()
     if node.label == PER and surface.isascii() and len(surface) > 4:
-        return [surface, surface.split()[-1], *foreign.tails(surface)]
+        return [surface, surface.split()[-1], *foreign.tails(surface), *foreign.first(surface)]
+    if node.label == PER and len(parts := surface.split()) == 4:
+        return [surface, " ".join(parts[2:])]
     if node.label == ORG:
         own_name = " " in surface and not _KNOWN_BODY.end(reading, node.start)
         return [surface] if own_name or MIXED.end(reading, node.start) == node.end else []

@@ -95,7 +95,8 @@ def _word(reading: Reading, at: int, separator: str, first: bool, loose: bool, p
         field = 0
     if not reading.upper(at):
         plain = field and (reading.lower(at, field) not in _VERBS or countries.COUNTRIES.end(reading, field + 1) > 0)
-        return field if plain and (loose or not first) and separator != "-" else 0
+        grown = separator != "-" and (loose or not first) and not countries.ends_in_country(reading, at - 1)
+        return field if plain and grown else 0
     node = places.named(reading, at)
     place = node.end if node else 0
     if place > field:

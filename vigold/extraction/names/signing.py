@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vigold.extraction.names.places import NAMED
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.shapes import CAPITALISED, CAPITALS, UPPER
 from vigold.extraction.names.words import LOC, ORG, PER, known
 
 _SIGNED = rf"(?:{CAPITALS}|{UPPER}\. ?{CAPITALISED.source})"
-_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({_SIGNED})(?: *[-–,] *({_SIGNED}))?(?: \(từ [^()\n]+\))?\Z")
+_ADDED = r"(?: \(từ [^()\n]+\)| (?:thực hiện|ghi|lược ghi|tổng hợp))?"
+_BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({_SIGNED})(?: *[-–,] *({_SIGNED}))?{_ADDED}\Z")
 _CAPTIONS = re.compile(r"(?:\n+(?:Ảnh|Video|Clip|Đồ họa|Tranh)[^\n]*)+\s*\Z")
 _DATELINE = re.compile(
     rf"(?:\A|\n)(?:\(({UPPER}[^()\n]{{1,30}})\)|({UPPER}[{UPPER[1:-1]}&.]{{1,7}})) ?[-–] ?(?=[{UPPER[1:-1]}\d“\"])"
 )
+_PAPER = re.compile(r"[^/]+")
 _NO_PAPERS = known(LOC, "abbreviated_units", "places", "after_unit")
 _LONGEST, _CAPTION = 100, 500  # characters of a byline, and of the captions after it
 _HEAD = 2000  # characters at whose end a text has begun
@@ -25,10 +28,15 @@ def signed(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
     kept = [*nodes]
     for byline in _bylines(reading.text):
         inside = [node for node in kept if byline.start <= node.start and node.end <= byline.end]
-        kept = [node for node in kept if not (node in inside and byline.start < node.start and node.label == LOC)]
+        kept = [node for node in kept if not (node in inside and node.label == LOC and _seeming(reading, node, byline))]
         taken = any(_meet(byline, node) for node in kept)
         kept += [] if taken else [byline]
     return [*kept, *(paper for paper in _papers(reading.text) if not any(_meet(paper, node) for node in kept))]
+
+
+def _seeming(reading: Reading, place: Node, byline: Node) -> bool:
+    """Whether what seems to be a place is a part of a byline, or its whole by a noun that persons are called by too."""
+    return byline.start < place.start or (place.end == byline.end and not NAMED.end(reading, place.start))
 
 
 def _meet(one: Node, other: Node) -> bool:
@@ -39,8 +47,9 @@ def _papers(text: str) -> Iterator[Node]:
     """`(VTC News) - `, `TTO - ` at the head of a paragraph: the paper."""
     for match in _DATELINE.finditer(text, 0, _HEAD):
         group = 1 if match[1] else 2
-        if match[group].lower() not in _NO_PAPERS:
-            yield Node(*match.span(group), ORG)
+        for paper in _PAPER.finditer(text, *match.span(group)):
+            if paper[0].lower() not in _NO_PAPERS:
+                yield Node(*paper.span(), ORG)
 
 
 def _bylines(text: str) -> list[Node]:

@@ -15,6 +15,8 @@ _NO_PLACES, _PREPOSITIONS = phrases(LOC, "no_places"), behind(LOC, "prepositions
 
 def unknown(reading: Reading, at: int) -> Node | None:
     """Who scored, a place behind a preposition, or a firm by its last word."""
+    if aged := persons.aged(reading, at):
+        return Node(at, aged, PER)
     if reading.elided and (end := persons.scorer(reading, at)):
         return Node(at, end, PER)
     end = at + len(reading.words[at])
