@@ -8,9 +8,10 @@ from vigold.extraction.names.countries import LAND, PAIR
 from vigold.extraction.names.listed import inside, known_body
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
-from vigold.extraction.names.shapes import CAPITALISED, NUMBER, TERM, UPPER
+from vigold.extraction.names.shapes import CAPITALISED, LETTERS, NUMBER, TERM, UPPER
 from vigold.extraction.names.words import (
     EVENT,
+    LOC,
     ORG,
     Shape,
     behind,
@@ -38,8 +39,11 @@ OPENS = openings(_PATTERNS, _HEADS, _LOWER_HEADS, _COMES_ROUND) | _WORDED
 LOWER = lower_openings(_PATTERNS, _LOWER_HEADS, _COMES_ROUND)
 _COUNTS = r"(?! +(?:năm|ngày|tháng|tuổi|người|nước|tỉnh))"
 _EDITION = Shape(
-    rf"(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}|(?: +năm)? +\d{{4}}(?:[/-]\d{{2,4}})?(?![\w/])"
+    rf"(?: cấp (?:quốc gia|tỉnh|thành phố|quốc tế))?"
+    rf"(?:(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}"
+    r"|(?: +năm(?: học)?)? +\d{4}(?:[/-]\d{2,4})?(?![\w/]))"
 )
+_YEAR = Shape(r" \d{4}(?![\w/-])")
 _NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
 _GOES_ON = rf"(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}}"
 _RETURNS = rf"(?i:{either(map(str.lower, words(EVENT, 'returning')))})"
@@ -67,7 +71,9 @@ def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
     end = TERM.end(reading, end) or _TERM.end(reading, end) or end
     inner = (*_inside(reading, at, tail.start if tail else end), *filter(None, [tail]))
     owner = _owner(reading, end)
-    return Node(at, owner.end, EVENT, (*inner, owner)) if owner else Node(at, end, EVENT, inner)
+    if owner is None:
+        return Node(at, end, EVENT, inner)
+    return Node(at, _YEAR.end(reading, owner.end) or owner.end, EVENT, (*inner, owner))
 
 
 def of_place(reading: Reading, place: Node) -> Node | None:
@@ -129,7 +135,11 @@ def _headed(reading: Reading, at: int) -> tuple[int, Node | None]:
 
 
 def _after_pair(reading: Reading, end: int) -> int:
-    """The end of `… Việt Nam - Lào`, where a name goes on with countries."""
+    """The end of `… Việt Nam - Lào`, `… - Điện Biên 2024`, where a name goes on with countries or a place."""
     pair = PAIR.end(reading, end + 1) if reading.blank(end) else 0
     link = _DASH.end(reading, end)
-    return pair or (link and LAND.end(reading, link)) or end
+    both = pair or (link and (LAND.end(reading, link) or LETTERS.end(reading, link)))
+    if both:
+        return both
+    place = reading.read(LOC, link or end + 1) if link or reading.blank(end) else None
+    return place.end if place and _EDITION.end(reading, place.end) else end
