@@ -14,15 +14,15 @@ _NO_PLACES, _PREPOSITIONS = phrases(LOC, "no_places"), behind(LOC, "prepositions
 
 
 def unknown(reading: Reading, at: int) -> Node | None:
-    """Who scored, a place behind a preposition, or a firm by its last word."""
-    if aged := persons.aged(reading, at):
-        return Node(at, aged, PER)
+    """Who scored or is so old, a place behind a preposition, or a firm by its last word."""
     if reading.elided and (end := persons.scorer(reading, at)):
         return Node(at, end, PER)
     end = at + len(reading.words[at])
-    if reading.upper(end + 1) or reading.elided:
-        return _firm(reading, at) or _behind_preposition(reading, at)
-    return _abroad(reading, at) if reading.text.startswith((" (", ", "), end) else None
+    if not reading.upper(end + 1) and not reading.elided:
+        return _abroad(reading, at) if reading.text.startswith((" (", ", "), end) else None
+    if aged := persons.aged(reading, at):
+        return Node(at, aged, PER)
+    return _firm(reading, at) or _behind_preposition(reading, at)
 
 
 def _firm(reading: Reading, at: int) -> Node | None:
