@@ -20,6 +20,7 @@ _OPENS = {
     CREDIT: openings(CREDITS),
     LIST: lists.OPENS,
 }
+_NEVER = {ORG: bodies.NEVER, LOC: places.NEVER}
 _LOWER = frozenset().union(
     *(each.LOWER for each in (bodies, events, places, posts)), lists.OPENS, lower_openings(CREDITS, TITLES)
 )
@@ -31,12 +32,12 @@ def _kinds(opening: tuple[str, str]) -> tuple[str, ...]:
     """What may begin with one or two words; what begins with the first alone is among it."""
     either_way = {opening, (opening[0], ""), ("", opening[1])}
     kinds = [kind for kind, opens in _OPENS.items() if opens & either_way]
-    return tuple(kind for kind in kinds if kind != ORG or opening not in bodies.NEVER)
+    return tuple(kind for kind in kinds if opening not in _NEVER.get(kind, ()))
 
 
 def _grammar() -> Grammar:
     kinds: dict[str, dict[str, tuple[str, ...]]] = {"": {}}
-    for opening in frozenset().union(*_OPENS.values(), bodies.NEVER):
+    for opening in frozenset().union(*_OPENS.values(), *_NEVER.values()):
         kinds.setdefault(opening[0], {})[opening[1]] = _kinds(opening)
     return Grammar(RULES, kinds)
 

@@ -11,7 +11,8 @@ from vigold.extraction.names.shapes import CAPITALS
 from vigold.extraction.names.words import LOC, ORG, Shape, behind, openings
 
 _MANY = ("các", "hai", "ba", "bốn", "năm")
-_MINISTRIES = Shape(rf"(?i:{'|'.join(_MANY)}) (?:[Bb]ộ|[Ss]ở)(?:,(?: ban,)? ngành)? *:? +", _MANY)
+_OPENERS = [f"{many} {noun}" for many in _MANY for noun in ("bộ", "sở")]
+_MINISTRIES = Shape(rf"(?i:{'|'.join(_MANY)}) (?:[Bb]ộ|[Ss]ở)(?:,(?: ban,)? ngành)? *:? +", _OPENERS)
 _MINISTRY = "bộ"
 _LINK = Shape(r", | và |; ")
 _FURTHER = Shape(rf"(?:, | và )({CAPITALS})")

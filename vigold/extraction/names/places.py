@@ -28,7 +28,10 @@ NAMED = also_shouted("places", "countries")
 UNITS = phrases(LOC, "units")
 _HOUSE = Shape(r"(?i:số nhà|số|ngõ|hẻm|ngách) +\d+\w*(?:/\d+\w*)*,? +", ["số", "ngõ", "hẻm", "ngách"])
 _CELLS = ("tổ", "khối", "đội", "khu")
-_CELL = Shape(rf"(?i:{'|'.join(_CELLS)}) \d{{1,3}}(?=, (?:thôn|ấp|khu phố|xã|phường|thị trấn)(?!\w))", _CELLS)
+_CELL = Shape(
+    rf"(?i:{'|'.join(_CELLS)}) \d{{1,3}}(?=, (?:thôn|ấp|khu phố|xã|phường|thị trấn)(?!\w))",
+    [f"{cell} {number}" for cell in _CELLS for number in range(1, 200)],
+)
 _HOUSE_NUMBER = Shape(r" +\d+\w*")
 ADMINISTRATIVE = phrases(LOC, "administrative")
 _ADMINISTRATIVE, _MIDDLE = known(LOC, "administrative"), known(PER, "middle", "highland_middle")
@@ -57,6 +60,8 @@ _VILLAGES, _LAST_COUNT = known(LOC, "villages"), Shape(r" \d{1,2}(?= *(?:[,;:)(\
 _NUMBERED, _WEAK, _ROUTES = known(LOC, "numbered"), known(LOC, "weak_units"), known(LOC, "routes")
 NAMED_FIRSTS = NAMED.firsts | LONG_LAND.firsts | _DISTRICTS.firsts | SHORT.firsts
 _LOWER = (NAMED, _DISTRICTS, LONG_LAND, _HOUSE, _CELL, _SEATS, _UNITS_AND_STREETS)
+NEVER = frozenset((entry[0], entry[1]) for entry in map(str.split, known(LOC, "no_units")))
+"""The two words that, side by side, open no place: `xã hội`."""
 OPENS, LOWER = openings(*_LOWER, UNIT_LETTERS, LAND), lower_openings(*_LOWER)
 
 
