@@ -88,7 +88,7 @@ def _is_other(source: Source, match: re.Match[str], end: int) -> bool:
     if "friends" in source.off:
         return False
     word = spaced(match["unit"])
-    if (match["n"], word) in _NONE:
+    if (match["n"], word) in _NONE or (word == "tiếng" and source.after(match.start(), "sounds")):
         return True
     return word in _OTHER and _OTHER[word].match(source.low, end) is not None
 
