@@ -21,6 +21,8 @@ _LONG = (
 _CLOCK = compiled(rf"(?P<h>\d{{1,2}})(?:{_SHORT}|{_LONG})")
 _HOUR = compiled(r"(?P<h>\d{1,2})(?:~-~|_đến_|_tới_)(?P<last>\d{1,2})~(?:giờ|h)(?!\w)")
 _DAY = compiled(r"(?:~,)?_(?:ngày|hôm|thứ)_")
+# A day that has its number makes a clock time of the hours before it: `khai mạc 19 giờ ngày 8-2`.
+_DATED = compiled(r"(?:~,)?_ngày_\d{1,2}(?:~[-/.]~\d|_tháng_)")
 _DAILY = compiled(r"_(?:hằng|hàng|mỗi)_(?:ngày|đêm)(?!\w)")
 _WORDS = compiled(r"(?P<h><N>)_giờ(?!\w)(?:_(?P<half>rưỡi)|_(?P<min><N>)_phút)?(?!\w)")
 _PART = compiled(r"<part>(?!\w)")
@@ -45,7 +47,8 @@ def clock(source: Source, at: int, opened: bool = False) -> Moment | None:
         return None
     part = _following(source, match.end())
     drawn = source.after(_before(source, at), "drawn")
-    sure = bool(part) or opened or (match["min"] is not None and match["sign"] != "g" and not drawn)
+    dated = _DATED.match(source.low, match.end()) is not None
+    sure = bool(part) or opened or dated or (match["min"] is not None and match["sign"] != "g" and not drawn)
     if not sure and not _told(source, at, match.end(), spoken=match["spoken"] is not None):
         return None
     return _with_part(source, at, match.end(), hour, minute, part)

@@ -25,6 +25,7 @@ _HOURS = compiled(r"(?P<n>\d{1,3})(?:h|g)(?P<k>[0-5]\d)?(?![\w'])")
 _LAST = compiled(r"_(?:qua|tới|liền|liên_tục|đồng_hồ|trước|sau|nữa)(?!\w)")
 # What stands behind a unit and makes another word of it.
 _OTHER = {unit: compiled(rf"_(?:{pattern})") for unit, pattern in TABLE["other_words"].items()}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PARTS = {"sáng": "TMO", "trưa": "TMI", "chiều": "TAF", "tối": "TEV", "đêm": "TNI"}
 # Mostly no five months but the times gone by; no half of a night but its middle; and some day or other.
 _NONE = (("năm", "tháng"), ("nửa", "đêm"), ("một", "hôm"), ("năm", "hôm"))
@@ -88,6 +89,8 @@ def _is_other(source: Source, match: re.Match[str], end: int) -> bool:
     if "friends" in source.off:
         return False
     word = spaced(match["unit"])
+    if word == "tháng" and _YEAR.fullmatch(match["n"]):
+        return True  # `Festival {2022} {tháng trước}`
     if (match["n"], word) in _NONE or (word == "tiếng" and source.after(match.start(), "sounds")):
         return True
     return word in _OTHER and _OTHER[word].match(source.low, end) is not None

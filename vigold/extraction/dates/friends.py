@@ -28,6 +28,7 @@ _FIRST_YEAR = 1900
 _YEARS_BEFORE = re.compile(r"(?:(?<!\d)[12]\d{3}|/\d{4}|-\d{4})(?: {0,2},| và| đến| tới| {0,2}-) {1,2}\Z")
 _TERM_BEFORE = re.compile(r"(?<!\d)[12]\d{3}-\d\d(?:\d\d)?(?:,| và|, và|;) {1,2}\Z")
 _CALENDAR = compiled(r"_(?:âm|dương)_lịch(?!\w)")
+_TIE_BREAK = re.compile(r"\d-\d \(\Z")  # `7-6 (7/5)`
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}(?:,| và) \Z")
 _CODE = re.compile(r"[^\W\d_][-/.:]\Z|\d[-/.,:]\Z|[$€#+]{1} ?\Z|\w\Z")
 _CODE_AFTER = re.compile(r" ?\d| {0,2}%|-[^\W\d_]|/\w|[.,:]\d|\w")
@@ -52,6 +53,8 @@ def bare_day(source: Source, start: int, end: int, sign: str, day: int, month: i
         return False
     named = opened or _CALENDAR.match(low, end) is not None
     bracketed = low[start - 1 : start] == "(" and low[end : end + 1] in (")", ",")
+    if bracketed and _TIE_BREAK.search(low[max(0, start - 10) : start]):
+        return False
     if bracketed and sign != "/":  # a score stands so too: `thắng đậm (3-1)`
         return source.after(start, "dated")
     if named or bracketed:

@@ -100,6 +100,8 @@ def season(source: Source, at: int, opened: bool = False) -> Moment | None:
     name = _SEASON_NAME.match(source.low, at)
     if name is None or not (name["named"] or source.capital(at) or name["season"] == "hè"):
         return None
+    if "friends" not in source.off and source.after(at, "winds"):
+        return None  # `Biển {Đông} năm 1992`
     found = Moment(at, name.end(), within=TABLE["seasons"][name["season"]])
     if match := _SEASON_YEAR.match(source.low, name.end()):
         turn = _TURNS[match["turn"].split()[0]] if match["turn"] else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vigold.extraction.names import persons
+from vigold.extraction.names import foreign, persons
 from vigold.extraction.names.reading import BACK, Node, Reading
 from vigold.extraction.names.shapes import ADDRESS, CAPITALISED
 from vigold.extraction.names.words import LOC, PER, Phrases, Shape, either, known, phrases, words
@@ -65,5 +65,6 @@ def short_country(reading: Reading, at: int, tail: bool = False) -> Node | None:
     everyday = reading.opens(at) and reading.text[at:end] in _EVERYDAY
     name = reading.after_capital(at) and not reading.before(at).isupper()
     personal = not tail and reading.before(at).lower() in _GIVEN  # `Thúy Nga`
-    inside = name and (following is not None or at + 2 >= end or personal)
+    inside = name and ((following is not None and not (tail and foreign.WORD.end(reading, end + 1))) or personal)
+    inside = inside or (name and at + 2 >= end)
     return None if everyday or inside or ADDRESS.holds(reading, at) else Node(at, end, LOC)

@@ -43,6 +43,7 @@ _EDITION = Shape(
     rf"(?:(?: +lần(?: +thứ)?)? +(?:{NUMBER}|\d+(?!\d)){_COUNTS}"
     r"|(?: +năm(?: học)?)? +\d{4}(?:[/-]\d{2,4})?(?![\w/]))"
 )
+_NO_EVENTS = phrases(EVENT, "no_events")
 _YEAR = Shape(r" \d{4}(?![\w/-])")
 _NUMBERED = Shape(rf"(?: \w+){{0,3}} lần thứ {_ORDINAL}")
 _GOES_ON = rf"(?: (?!{either(words(EVENT, 'apart'))}(?!\w))[\w-]+){{1,10}}"
@@ -59,6 +60,8 @@ _PARTY = re.compile(r"(?<!\w)Đảng(?!\w)")
 
 def event(reading: Reading, at: int, bare: bool = False) -> Node | None:
     """An event with the body that it is an event of."""
+    if _NO_EVENTS.end(reading, at):
+        return None
     end, tail = _PATTERNS.end(reading, at), None
     if not end:
         end, tail = _headed(reading, at)

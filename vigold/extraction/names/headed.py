@@ -10,6 +10,7 @@ from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import run
 from vigold.extraction.names.shapes import CAPITALISED, HEADS, LETTERS, NO_NAMES, TERM, UPPER
 from vigold.extraction.names.words import (
+    EVENT,
     LOC,
     ORG,
     ROLE,
@@ -31,7 +32,7 @@ _PLAIN_UNIT = Shape(
 )
 _OWN_NUMBER = Shape(r"(?: +số| +khu vực)? +(?:\d{1,3}|[IVX]+)(?![\w/]|[.,]\d)")
 _DAY = Shape(rf" \d{{1,2}}[-/]\d{{1,2}}(?= ?[,.)]| {UPPER})")  # `Công ty Cà phê 2-9`
-_PLURALS = behind(ORG, "plurals")
+_PLURALS, _COMMON, _EVENTS = behind(ORG, "plurals"), known(ORG, "common"), phrases(EVENT, "heads")
 _GENERAL = Shape(r" +(?:các|cấp|hai)(?!\w)")
 _TERM_AT_END = re.compile(rf"{TERM.source}\Z")
 _NEEDS_RUN, _NEEDS_UNIT = known(ORG, "needs_run"), known(ORG, "needs_unit")
@@ -51,6 +52,8 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     start = (HEADS if upper else _LOWER_HEADS).end(reading, at)
     if not start or (not upper and (NO_NAMES.end(reading, start + 1) or _COMPOUND.holds(reading, at))):
         return None
+    if not upper and (_EVENTS.end(reading, start + 1) or _mixed(reading.text[at:start])):
+        return None  # `tổ chức {Lễ hội …}`, `đề nghị {Viện …}`
     head = reading.lower(at, start)
     if places.NAMED.end(reading, at) > start or (head in _NEEDS_UNIT and not places.UNITS.end(reading, start + 1)):
         return None  # `Hội An`; `Thuế` alone
@@ -59,15 +62,16 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
         end = own  # `Công ty TNHH Sữa {Đồng Cỏ}`: the own name that stands alone elsewhere
     day = _DAY.end(reading, end) if head in _FIRMS and end > start else 0
     end = day or (_OWN_NUMBER.end(reading, end) if head in _NUMBERED else 0) or end
-    if not upper and countries.COUNTRIES.end(reading, start + 1) == end and _PLURALS.holds(reading, at):
-        return None  # `các công ty {Trung Quốc}`
+    generic = head in _COMMON or _PLURALS.holds(reading, at)
+    if not upper and generic and countries.COUNTRIES.end(reading, start + 1) == end:
+        return None  # `các công ty {Trung Quốc}`, `đại học {Việt Nam}`
     if not upper and head in _NEEDS_RUN and (end == start or reading.read(LOC, start + 1)):
         return None
     tail = None if countries.ends_in_country(reading, end) else _tail(reading, head, end, end == start)
     stop = tail.end if tail else _localised(reading, head, end, end == start)
     seat = _seat(reading, head, stop)
     stop = seat.end if seat else stop
-    alone = stop == start and not bare and not _stands_alone(reading, at, start)
+    alone = stop == start and not bare and not _stands_alone(reading, at, start) and not TERM.end(reading, start)
     if alone or not reading.capital(at, stop):
         return None
     # `Tập đoàn FPT` is one name.
@@ -81,6 +85,11 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     stop = second.end if second else stop
     inner = (*within, *filter(None, [tail, seat, second]))
     return Node(at, TERM.end(reading, stop) or stop, ORG, inner)
+
+
+def _mixed(words: str) -> bool:
+    """Whether words in lower case go on in capitals otherwise than the table has them."""
+    return not words.islower() and words not in _LOWER_HEADS.entries
 
 
 def _localised(reading: Reading, head: str, end: int, first: bool) -> int:
@@ -127,7 +136,10 @@ def _second_body(reading: Reading, head: str, end: int) -> Node | None:
 def _other_country(reading: Reading, head: str, end: int) -> Node | None:
     """The second of two countries that a body lies between: `Hội Hữu nghị {Việt Nam} - {Lào}`."""
     dash = _DASH.end(reading, end) if head in _BETWEEN else 0
-    return countries.country(reading, dash) if dash and countries.ends_in_country(reading, end) else None
+    if dash and countries.ends_in_country(reading, end):
+        return countries.country(reading, dash)
+    last = reading.text.rfind(" ", 0, end) + 1
+    return countries.pair(reading, dash) if dash and countries.LAND.end(reading, last) == end else None
 
 
 def _seat(reading: Reading, head: str, end: int) -> Node | None:

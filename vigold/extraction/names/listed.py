@@ -29,6 +29,7 @@ _NUMBERED = Shape(r" +\d")
 _SHOUTED = Shape(rf" {UPPER}{{2,}}(?!\w)")
 _WORD = re.compile(r"(?<!\w)\w+")
 _LOWER = (BODIES, _PAPER_NOUNS, MINISTRY)
+_AS_WRITTEN = frozenset(BODIES.entries)
 _KNOWN_FIRSTS = MINISTRY.firsts | BODIES.firsts | LETTERS.firsts
 _INSIDE_FIRSTS = _KNOWN_FIRSTS | places.NAMED_FIRSTS | places.GEOGRAPHIC.firsts | countries.LAND.firsts
 OPENS, LOWER = openings(*_LOWER, LETTERS, _CENTRE), lower_openings(*_LOWER)
@@ -41,7 +42,7 @@ def known_body(reading: Reading, at: int) -> Node | None:
     start = MINISTRY.end(reading, at)
     ministry = _with_capital(reading, at, _MINISTRIES.end(reading, start)) if start else 0
     letters = LETTERS.end(reading, at)
-    end = max(_with_capital(reading, at, BODIES.end(reading, at)), letters, ministry)
+    end = max(_body(reading, at), letters, ministry)
     if not end:
         return None
     within = inside(reading, at, end)
@@ -60,6 +61,12 @@ def ministerial(reading: Reading, at: int) -> bool:
     """Whether the head of a ministry stands here, and not `Bộ đội`, `Bộ Chỉ huy`."""
     head = MINISTRY.end(reading, at)
     return head > 0 and HEADS.end(reading, at) < head
+
+
+def _body(reading: Reading, at: int) -> int:
+    """The end of a body of the table, or 0; in lower case it is written as there: not `đề nghị {Viện …}`."""
+    end = _with_capital(reading, at, BODIES.end(reading, at))
+    return end if reading.upper(at) or reading.text[at:end] in _AS_WRITTEN else 0
 
 
 def _with_capital(reading: Reading, at: int, end: int) -> int:

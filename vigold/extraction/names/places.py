@@ -27,6 +27,7 @@ PLACES = phrases(LOC, "places")
 NAMED = also_shouted("places", "countries")
 UNITS = phrases(LOC, "units")
 _HOUSE = Shape(r"(?i:số nhà|số|ngõ|hẻm|ngách) +\d+\w*(?:/\d+\w*)*,? +", ["số", "ngõ", "hẻm", "ngách"])
+_HYPHENS = Shape(r"(?:-[^\W\d_A-Z]\w*)+")  # `Xa-van-na-khẹt`
 _CELLS = ("tổ", "khối", "đội", "khu")
 _CELL = Shape(
     rf"(?i:{'|'.join(_CELLS)}) \d{{1,3}}(?=, (?:thôn|ấp|khu phố|xã|phường|thị trấn)(?!\w))",
@@ -168,8 +169,10 @@ def _run(reading: Reading, at: int, lettered: bool) -> tuple[int, int]:
         return end, 9
     surname = persons.surname(reading, at)
     end, count, here = at, 0, at
+    if UNITS.end(reading, at) > at + len(reading.words.get(at, "")):
+        return at, 0  # `thủ đô {Vương quốc Thái Lan}`
     while count < 4 and (stop := CAPITALISED.end(reading, here)):
-        stop = max(stop, FIELDS.end(reading, here))
+        stop = max(_HYPHENS.end(reading, stop) or stop, FIELDS.end(reading, here))
         named_after = count > 1 if surname else count > 0
         letters = stop - here > 1 and (reading.text[here:stop].isupper() or _OTHERS.end(reading, here) > 0)
         letters = letters and (count > 0 or not lettered)

@@ -11,7 +11,7 @@ from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.shapes import MIXED, UPPER
 from vigold.extraction.names.words import LOC, ORG, PER, Phrases, phrases, words
 
-_ACTS = phrases(PER, "acts")
+_ACTS, _NOT_GIVEN = phrases(PER, "acts"), phrases(PER, "not_given")
 _KNOWN_BODY = Phrases(words(ORG, "heads", "lower_heads", "bodies", "letters", "ministries", "paper_nouns", "centre"))
 _MORE = re.compile(rf"-| {UPPER}")  # what goes on after a word that is no whole name
 _LONGEST = 100  # characters of a name that is looked for again
@@ -42,9 +42,15 @@ def _mentions(reading: Reading, labels: dict[str, str]) -> Iterator[Node]:
     forms, place = Forms(labels), 0
     firsts = forms.firsts
     for at, word in reading.words.items() if labels else ():
-        if word in firsts and at >= place and (end := forms.end(reading.text, at, word)):
+        if word in firsts and at >= place and (end := forms.end(reading.text, at, word)) and not _glued(reading, at):
             place = end
             yield Node(at, end, labels[reading.text[at:end]])
+
+
+def _glued(reading: Reading, at: int) -> bool:
+    """Whether a word before is two that lost their blank, the second perhaps of the name: `tướngLê Đại Quang`."""
+    before = reading.before(at)
+    return not before.isupper() and before[1:] != before[1:].lower()
 
 
 def _forms(reading: Reading, nodes: Sequence[Node]) -> dict[str, str]:
@@ -63,8 +69,8 @@ def _forms_of(reading: Reading, node: Node) -> list[str]:
     surface = reading.text[unit or node.start : node.end].strip()
     if node.label == PER and surface.isascii() and len(surface) > 4:
         return [surface, surface.split()[-1], *foreign.tails(surface), *foreign.first(surface)]
-    if node.label == PER and len(parts := surface.split()) == 4:
-        return [surface, " ".join(parts[2:])]
+    if node.label == PER and persons.calls(surface):
+        return [surface, " ".join(surface.split()[-2:])]
     if node.label == ORG:
         own_name = " " in surface and not _KNOWN_BODY.end(reading, node.start)
         return [surface] if own_name or MIXED.end(reading, node.start) == node.end else []
@@ -83,7 +89,7 @@ def _given(reading: Reading, nodes: Sequence[Node]) -> list[Node]:
 def _lone(reading: Reading, at: int, name: str) -> bool:
     """Whether a name stands alone within a sentence."""
     end = at + len(name)
-    if not reading.text.startswith(name, at) or countries.LAND.end(reading, at):
+    if not reading.text.startswith(name, at) or countries.LAND.end(reading, at) or _NOT_GIVEN.end(reading, at):
         return False
     if reading.opens(at):  # Where any word has a capital, what the person does tells.
         return _ACTS.end(reading, end + 1) > 0

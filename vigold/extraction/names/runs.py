@@ -26,6 +26,7 @@ _SHOUTED = Shape(rf"{UPPER}{{2,}}(?: {UPPER}{{2,}})(?!\w)")
 _EVENTS = phrases(EVENT, "heads")
 _STOPS = (OTHERS, TITLES, UNIT_LETTERS)
 _STOPPING = frozenset(word for word, _ in openings(*_STOPS))
+_ENGLISH = frozenset({"the", "of", "for", "and", "without", "in"})
 _TAKES_BODY, _PERSON_HEADS = known(ORG, "takes_body"), known(ORG, "person_heads")
 _WITH_ABOUT, _VERBS, _STOP_WORDS = known(ORG, "about"), known(ORG, "verbs"), known(ORG, "stop_words")
 
@@ -132,4 +133,5 @@ def _second(reading: Reading, at: int, end: int, first: bool) -> int:
     syllable = SYLLABLE.match(reading.text, end) if alone else None
     if syllable is None or syllable[1] in _STOP_WORDS or places.named(reading, end + 1):  # `Điện {miền Trung}`
         return 0
-    return syllable.end()
+    # `Công ty {Vissan} cam kết`, but `Save the Children`
+    return 0 if foreign.WORD.end(reading, at) and syllable[1] not in _ENGLISH else syllable.end()

@@ -9,7 +9,7 @@ from vigold.extraction.names.gaps import IN_LIST
 from vigold.extraction.names.grammar import CREDIT, LIST, LOWER_FIRST, RULES, TITLE, opens_lower
 from vigold.extraction.names.neighbours import known_by, led
 from vigold.extraction.names.reading import Node, Reading, longest
-from vigold.extraction.names.shapes import CREDITS, FIELDS, FIRM_WORDS, LETTERS, TITLES
+from vigold.extraction.names.shapes import CREDITS, FIELDS, FIRM_WORDS, LETTERS, STANDING, TITLES
 from vigold.extraction.names.unknown import unknown
 from vigold.extraction.names.words import LOC, ORG, PER, ROLE, behind
 
@@ -83,7 +83,9 @@ class _Walk:
             return self._keep(Node(at, firm, ORG, (best,)))
         if best.label == LOC and (other := events.of_place(self.reading, best) or bodies.club(self.reading, best)):
             return self._keep(other)
-        role = read.get(ROLE)
+        role, body = read.get(ROLE), read.get(ORG)
+        if role and body and role.end == body.end == best.end and STANDING.end(self.reading, at):
+            return self._keep(body)  # `Thường trực HĐND tỉnh`, but `Thường trực {Ban Bí thư}`
         if role and role.end == best.end:
             return self._post(role)
         return self._keep(*(lists.places(self.reading, best) if best.label == LOC else (best,)))

@@ -11,7 +11,7 @@ from vigold.extraction.names.shapes import CAPITALISED, CAPITALS, UPPER
 from vigold.extraction.names.words import LOC, ORG, PER, known
 
 _SIGNED = rf"(?:{CAPITALS}|{UPPER}\. ?{CAPITALISED.source})"
-_ADDED = r"(?: \(từ [^()\n]+\)| (?:thực hiện|ghi|lược ghi|tổng hợp))?"
+_ADDED = r"(?: \((?:từ|theo) [^()\n]+\)| \((?:tổng hợp|[A-Z]{2,8})\)| (?:thực hiện|ghi|lược ghi|tổng hợp))?"
 _BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({_SIGNED})(?: *[-–,] *({_SIGNED}))?{_ADDED}\Z")
 _CAPTIONS = re.compile(r"(?:\n+(?:Ảnh|Video|Clip|Đồ họa|Tranh)[^\n]*)+\s*\Z")
 _DATELINE = re.compile(

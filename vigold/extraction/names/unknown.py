@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vigold.extraction.names import countries, persons, places
+from vigold.extraction.names import countries, foreign, persons, places
 from vigold.extraction.names.reading import Node, Reading
 from vigold.extraction.names.runs import stops
 from vigold.extraction.names.shapes import CAPITALISED, CAPITALS, FIRM_WORDS
@@ -10,6 +10,7 @@ from vigold.extraction.names.words import LOC, ORG, PER, Shape, behind, either, 
 
 _RUN = Shape(rf"{CAPITALS}(?=[ ,.;)\n]|\Z)")
 _FIRM = Shape(rf"{CAPITALS} {either(words(ORG, 'firm_words'))}(?!\w)")
+_OPPONENTS = behind(PER, "opponents")
 _NO_PLACES, _PREPOSITIONS = phrases(LOC, "no_places"), behind(LOC, "prepositions")
 
 
@@ -20,9 +21,17 @@ def unknown(reading: Reading, at: int) -> Node | None:
     end = at + len(reading.words[at])
     if not reading.upper(end + 1) and not reading.elided:
         return _abroad(reading, at) if reading.text.startswith((" (", ", "), end) else None
-    if aged := persons.aged(reading, at):
-        return Node(at, aged, PER)
+    if person := persons.aged(reading, at) or _opponent(reading, at):
+        return Node(at, person, PER)
     return _firm(reading, at) or _behind_preposition(reading, at)
+
+
+def _opponent(reading: Reading, at: int) -> int:
+    """The end of `thắng {Adi Prasetyo} (Indonesia)`, or 0."""
+    end = foreign.TWO.end(reading, at)
+    played = end and reading.text.startswith(" (", end) and _OPPONENTS.holds(reading, at)
+    land = countries.country(reading, end + 2) if played else None
+    return end if land and reading.text.startswith(")", land.end) else 0
 
 
 def _firm(reading: Reading, at: int) -> Node | None:
