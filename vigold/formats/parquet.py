@@ -90,7 +90,7 @@ def as_document(row: dict[str, Any], names: Names, place: str) -> Document:
     name_spans(record["spans"], place)
     for span in record["spans"]:
         span["attrs"] = {key: value for key, value in dict(span.get("attrs") or {}).items() if value is not None}
-    record["meta"] = _meta(record.get("meta"), place)
+    record["meta"] = decoded(record.get("meta"), place)
     try:
         return msgspec.convert(record, Document)
     except msgspec.ValidationError as error:
@@ -116,8 +116,11 @@ def items(given: Sequence[Any], part: str, names: list[str] | None, place: str) 
     return found
 
 
-def _meta(meta: Any, place: str) -> Any:
-    """What `meta` holds, as text or as a struct; an empty text holds nothing."""
+def decoded(meta: Any, place: str) -> dict[str, Any]:
+    """What `meta` holds, as text or as a struct; an empty text holds nothing.
+
+    Raises VigoldError, which begins with `place`, for what is no JSON object.
+    """
     try:
         found = msgspec.json.decode(meta) if isinstance(meta, str) and meta else meta or {}
     except (msgspec.MsgspecError, RecursionError) as error:
@@ -160,9 +163,14 @@ def _read(path: Path) -> Any:
     import pyarrow.parquet
 
     try:
-        return pyarrow.parquet.read_table(path, partitioning=None)
+        with pyarrow.parquet.ParquetFile(path) as file:  # `read_table` would load pandas.
+            groups = [file.read_row_group(n) for n in range(file.num_row_groups)]
+            found = pyarrow.concat_tables(groups) if groups else file.schema_arrow.empty_table()
     except (pyarrow.ArrowException, OSError) as error:
         raise VigoldError(f"{path}: not a Parquet file: {_first_line(error)}") from None
+    if twice := [name for name in found.column_names if found.column_names.count(name) > 1]:
+        raise VigoldError(f"{path}: the column {twice[0]!r} stands twice")
+    return found
 
 
 def _from_hub(name: str, config: str | None, split: str | None) -> Any:
