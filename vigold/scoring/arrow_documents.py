@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -23,13 +22,12 @@ whatever stands beside them. Neither NUL nor CR is among them."""
 _PLAIN = rf"\A[{UNCHANGED}]*\z"
 
 
-def shelf(found: Any) -> Shelf:
-    """The documents without spans and relations, whose ids may stand twice.
+def shelf(found: Any, texts: Any) -> Shelf:
+    """The documents without spans and relations, with these texts; ids may stand twice.
 
-    Raises what Arrow raises, and ValueError, where one is not sound by itself (`vigold.document.problems`);
-    VigoldError where its meta is none.
+    Raises what Arrow raises, and ValueError, where one is not sound by itself (`vigold.document.problems`), texts
+    aside; VigoldError where its meta is none.
     """
-    texts = _texts(found)
     lengths = _lengths(texts)
     plain = {name: found[name].to_pylist() for name in PLAIN if name != "text" and holds(found, name)}
     nothing = [None] * found.num_rows
@@ -46,23 +44,18 @@ def shelf(found: Any) -> Shelf:
     return Shelf(bare, texts, lengths)
 
 
-def _texts(found: Any) -> Any:
-    """The texts as Arrow chunks of UTF-8 in NFC; raises Amiss for one that is not."""
+def texts(found: Any) -> Any:
+    """The texts as Arrow chunks of strings, for `canonical` to look at; raises ArrowException for another type."""
     import pyarrow
     from pyarrow import types
 
     if not holds(found, "text"):
         return pyarrow.chunked_array([pyarrow.nulls(found.num_rows, "string")])
-    texts = found["text"]
-    if not (types.is_string(texts.type) or types.is_large_string(texts.type)):
-        texts = texts.cast("string")
-    with ThreadPoolExecutor() as pool:  # Arrow matches without the lock of the interpreter.
-        if not all(pool.map(_canonical, texts.chunks)):
-            raise Amiss
-    return texts
+    kind = found["text"].type
+    return found["text"] if types.is_string(kind) or types.is_large_string(kind) else found["text"].cast("string")
 
 
-def _canonical(texts: Any) -> bool:
+def canonical(texts: Any) -> bool:
     """Whether these texts are in NFC, with LF line ends and without NUL; raises UnicodeDecodeError for no UTF-8."""
     import pyarrow.compute as compute
 
@@ -78,7 +71,7 @@ def _lengths(texts: Any) -> Ints:
     """How many characters each text has, -1 for none."""
     import pyarrow.compute as compute
 
-    return filled(compute.utf8_length(texts).combine_chunks(), -1)
+    return filled(compute.utf8_length(texts), -1)
 
 
 def _meta(column: Sequence[Any]) -> list[dict[str, Any]]:
