@@ -12,7 +12,7 @@ from vigold.errors import VigoldError
 from vigold.formats import parquet, registry
 from vigold.formats.arrow_types import checked, class_names
 from vigold.scoring.arrow_documents import canonical, shelf, texts
-from vigold.scoring.arrow_parts import Amiss, Items, attributes, encoded, holds, items, named, whole
+from vigold.scoring.arrow_parts import Amiss, Items, attributes, encoded, holds, items, named, spelt, whole
 from vigold.scoring.columns import Columns, Ints, doubled
 from vigold.scoring.corpus import Corpus, Relations, from_documents, in_order
 from vigold.scoring.reading import sound
@@ -117,6 +117,7 @@ def _places(ids: Any, known: Any) -> Ints:
     """The places of these ids among the known ones; raises Amiss for one that is not known."""
     import pyarrow.compute as compute
 
+    ids = spelt(ids)
     found = compute.index_in(ids, value_set=known.cast(ids.type))
     if found.null_count:
         raise Amiss

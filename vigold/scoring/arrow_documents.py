@@ -10,7 +10,7 @@ import numpy as np
 from vigold.document import Document, Zone, is_canonical, is_day
 from vigold.formats import parquet
 from vigold.formats.arrow_types import PLAIN, class_names
-from vigold.scoring.arrow_parts import Amiss, filled, holds, items, named, whole
+from vigold.scoring.arrow_parts import Amiss, filled, holds, items, named, spelt, whole
 from vigold.scoring.columns import Ints
 from vigold.scoring.reading import clean_ids
 from vigold.scoring.shelf import Shelf
@@ -45,14 +45,12 @@ def shelf(found: Any, texts: Any) -> Shelf:
 
 
 def texts(found: Any) -> Any:
-    """The texts as Arrow chunks of strings, for `canonical` to look at; raises ArrowException for another type."""
+    """The texts as Arrow chunks of strings, for `canonical` to look at; raises Amiss for another type."""
     import pyarrow
-    from pyarrow import types
 
     if not holds(found, "text"):
         return pyarrow.chunked_array([pyarrow.nulls(found.num_rows, "string")])
-    kind = found["text"].type
-    return found["text"] if types.is_string(kind) or types.is_large_string(kind) else found["text"].cast("string")
+    return spelt(found["text"])
 
 
 def canonical(texts: Any) -> bool:

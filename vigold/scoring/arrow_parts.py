@@ -70,22 +70,27 @@ def filled(array: Any, value: int) -> Ints:
 def encoded(array: Any) -> tuple[Ints, Ints, Any]:
     """The rows that hold a text, their codes, and the Arrow array of distinct texts; raises Amiss for another type."""
     import pyarrow
-    from pyarrow import types
 
-    kind = array.type
-    if types.is_dictionary(kind):
-        array, kind = array.cast(kind.value_type), kind.value_type
-    if types.is_null(kind):
-        return np.empty(0, np.int64), np.empty(0, np.int64), pyarrow.nulls(0, "string")
-    if not (types.is_string(kind) or types.is_large_string(kind)):
-        raise Amiss
+    array = spelt(array)
     rows = np.flatnonzero(_valid(array)) if array.null_count else np.arange(len(array))
     # All chunks get the codes of one dictionary.
     found = array.drop_null().dictionary_encode()
     if not found.num_chunks:
-        return rows, rows, pyarrow.nulls(0, kind)
+        return rows, rows, pyarrow.nulls(0, array.type)
     codes = pyarrow.chunked_array([chunk.indices for chunk in found.chunks])
     return rows, whole(codes), found.chunk(0).dictionary
+
+
+def spelt(array: Any) -> Any:
+    """Texts in full, not as a dictionary or as nothing but nulls; raises Amiss for another type."""
+    from pyarrow import types
+
+    kind = array.type
+    if types.is_dictionary(kind) or types.is_null(kind):
+        array = array.cast("string" if types.is_null(kind) else kind.value_type)
+    if not (types.is_string(array.type) or types.is_large_string(array.type)):
+        raise Amiss
+    return array
 
 
 def named(array: Any, names: list[str] | None) -> tuple[Ints, list[str]]:
