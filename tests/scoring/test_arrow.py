@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +70,13 @@ FLAWS: dict[tuple[str, ...], st.SearchStrategy[Any]] = {
 @st.composite
 def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Sound rows with up to two flaws, so that each stands alone often enough to count."""
-    made = [json.loads(json.dumps(SOUND)) | {"id": name} for name in draw(st.permutations("abc"))]
+    made = [deepcopy(SOUND) | {"id": name} for name in draw(st.permutations("abc"))]
     for _ in range(draw(st.integers(0, 2))):
         path = draw(st.sampled_from(list(FLAWS)))
         target = draw(st.sampled_from(made))
         for name in path[:-1]:
             target = draw(st.sampled_from(target[name] or [{}])) or {}
-        target[path[-1]] = draw(FLAWS[path])
+        target[path[-1]] = deepcopy(draw(FLAWS[path]))
     if draw(st.booleans()):  # Without relations the ids of spans matter less, to the fast reader.
         made = [{**row, "relations": None} for row in made]
     return made
