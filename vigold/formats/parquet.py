@@ -209,15 +209,19 @@ def _from_hub(name: str, config: str | None, split: str | None) -> Any:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Without a network the Hub's library warns of every try; what is wrong is told once, by us."""
+    """Without a network the Hub's library warns of every try; what is wrong is told once, by us. And no bars."""
+    import datasets
     from huggingface_hub.utils.logging import get_verbosity, set_verbosity
 
-    before = get_verbosity()
+    before, bars = get_verbosity(), not datasets.are_progress_bars_disabled()
     set_verbosity(logging.ERROR)
+    datasets.disable_progress_bars()
     try:
         yield
     finally:
         set_verbosity(before)
+        if bars:
+            datasets.enable_progress_bars()
 
 
 def plain_table(dataset: Any) -> Any:
