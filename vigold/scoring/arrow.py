@@ -15,7 +15,7 @@ from vigold.scoring.arrow_documents import canonical, shelf, texts
 from vigold.scoring.arrow_parts import Amiss, Items, attributes, encoded, holds, items, named, spelt, whole
 from vigold.scoring.columns import Columns, Ints, doubled
 from vigold.scoring.corpus import Corpus, Relations, from_documents, in_order
-from vigold.scoring.reading import sound
+from vigold.scoring.reading import sound, without_collector
 
 NOTES = {"format": "parquet"}
 _NONE = Relations(*(np.empty(0, np.int64) for _ in range(4)))
@@ -48,7 +48,8 @@ def of_dataset(dataset: Any, place: str) -> Corpus:
 def _fast(found: Any) -> Corpus:
     """The corpus; raises Amiss, or what Arrow and msgspec raise, for all that the careful reader has to look at."""
     words = texts(found)
-    with ThreadPoolExecutor() as pool:  # Arrow looks at texts without the lock of the interpreter, meanwhile.
+    # Arrow looks at texts without the lock of the interpreter, while the other columns are made.
+    with without_collector(), ThreadPoolExecutor() as pool:
         fine = pool.map(canonical, words.chunks)
         corpus = _columns(found, words)
         if not all(fine):

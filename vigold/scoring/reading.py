@@ -76,7 +76,7 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
     try:
         if strays:
             raise _Amiss
-        with _without_collector():
+        with without_collector():
             for block in _blocks(path, max_record):
                 _add(table, raw, _records(block))
         spans = table.columns()
@@ -89,7 +89,7 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """No cycles come from records; looking for them would take longer than reading."""
     enabled = gc.isenabled()
     gc.disable()
