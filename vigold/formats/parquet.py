@@ -28,8 +28,8 @@ _CODED = {"spans": "label", "relations": "type", "zones": "kind"}
 """The key of each list column that may be a `ClassLabel`."""
 
 
-_STRETCH = 1 << 25
-"""Bytes, before compression, of row groups that are read together."""
+_ROWS = 8192
+"""Rows that are read at a time: small row groups together, and large ones in parts whose texts fit one Arrow array."""
 
 
 def table(path: Source, config: str | None = None, split: str | None = None) -> Any:
@@ -168,28 +168,12 @@ def _read(path: Path) -> Any:
 
     try:
         with pyarrow.parquet.ParquetFile(path) as file:  # `read_table` would load pandas.
-            parts = [file.read_row_groups(groups) for groups in _stretches(file.metadata)]
-            found = pyarrow.concat_tables(parts) if parts else file.schema_arrow.empty_table()
+            found = pyarrow.Table.from_batches(file.iter_batches(_ROWS), file.schema_arrow)
     except (pyarrow.ArrowException, OSError) as error:
         raise VigoldError(f"{path}: not a Parquet file: {_first_line(error)}") from None
     if twice := [name for name in found.column_names if found.column_names.count(name) > 1]:
         raise VigoldError(f"{path}: the column {twice[0]!r} stands twice")
     return found
-
-
-def _stretches(metadata: Any) -> Iterator[list[int]]:
-    """Numbers of row groups that are read at a time, since small ones are faster together, and large ones may not fit
-    the offsets of one Arrow array."""
-    held: list[int] = []
-    size = 0
-    for number in range(metadata.num_row_groups):
-        size += (own := metadata.row_group(number).total_byte_size)
-        if held and size > _STRETCH:
-            yield held
-            held, size = [], own
-        held.append(number)
-    if held:
-        yield held
 
 
 def _from_hub(name: str, config: str | None, split: str | None) -> Any:

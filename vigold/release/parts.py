@@ -77,7 +77,7 @@ class Parts:
     def _put(self, writer: Any, batch: Any) -> None:
         """Have a batch written beside the making of the next ones; raises what one before it has met.
 
-        A few may wait, each of them as large as its documents, so that no more memory is held than for one more batch.
+        One batch of each configuration may wait, so that memory has an end.
         """
         self._writing.append(self._pool.submit(writer.write_batch, batch))
         while len(self._writing) > len(self.made):
