@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from importlib import resources
 from pathlib import Path
@@ -32,9 +32,14 @@ from vigold.scheme import Scheme
 from vigold.version import __version__
 
 _OURS = re.compile(r"README\.md|scheme\.json|CITATION\.cff|SHA256SUMS|standoff/[^/]+\.jsonl")
+_SPLITS = f"{FOLDER}/*.jsonl"
 _CITATION = "CITATION.cff"
 # One word of ASCII; no address of a person.
 _CODE = re.compile(r"[!-?A-~]{1,80}")
+
+
+Placed = Sequence[tuple[str, Document]]
+"""Documents with the splits that they go to."""
 
 
 class Written(NamedTuple):
@@ -67,21 +72,15 @@ def standoff(
     folders.refuse_split(split)
     if not documents:
         raise VigoldError("no gold documents; nothing to release")
-    target, pattern = Path(folder), f"{FOLDER}/*.jsonl"
-    folders.refuse_strange(target, _OURS, "a stand-off release")
-    if about is None and (target / _CITATION).is_file():
-        raise VigoldError(
-            f"{folder}: has a {_CITATION}, which goes on only with --about; give it, or name a new folder"
-        )
-    others = {} if splits else folders.others(target, pattern, split, scheme)
-    seen = {one.id: place for place, one in read_files(others.values())}
-    if twice := next((document.id for document in documents if document.id in seen), None):
-        raise VigoldError(f"document {on_one_line(twice)} already stands in {seen[twice]}")
+    target = Path(folder)
+    _refuse_folder(target, about)
+    others = {} if splits else folders.others(target, _SPLITS, split, scheme)
+    _refuse_twice(documents, others.values())
     placed = [(splits.split_of(document) if splits else split, document) for document in documents]
     if splits:
         _refuse_leaks(placed, splits, scheme)
     done = Counter(name for name, _ in placed)
-    gone = [name for name in folders.standing(target, pattern) if name not in {*done, *others}]
+    gone = [name for name in folders.standing(target, _SPLITS) if name not in {*done, *others}]
     pages = {"README.md": _readme(scheme, ordered({*done, *others}))}
     pages |= {_CITATION: cff(about)} if about else {}
     with writing_folder(folder) as new:
@@ -96,7 +95,20 @@ def standoff(
     return Written(done, omitted, sorted(others), gone)
 
 
-Placed = Sequence[tuple[str, Document]]
+def _refuse_folder(folder: Path, about: About | None) -> None:
+    """Raise VigoldError for a folder that holds anything else, and where its citation would be lost."""
+    folders.refuse_strange(folder, _OURS, "a stand-off release")
+    if about is None and (folder / _CITATION).is_file():
+        raise VigoldError(
+            f"{folder}: has a {_CITATION}, which goes on only with --about; give it, or name a new folder"
+        )
+
+
+def _refuse_twice(documents: Iterable[Document], files: Iterable[Path]) -> None:
+    """Raise VigoldError for a document that stands in one of these files already."""
+    seen = {one.id: place for place, one in read_files(files)}
+    if twice := next((document.id for document in documents if document.id in seen), None):
+        raise VigoldError(f"document {on_one_line(twice)} already stands in {seen[twice]}")
 
 
 def _refuse_leaks(placed: Placed, splits: Splits, scheme: Scheme) -> None:
