@@ -97,6 +97,15 @@ def test_types_that_say_the_same_are_read_alike(tmp_path: Path, types: dict[str,
     assert told(inputs.read(path, Reading())) == told(from_documents([document]))
 
 
+def test_dictionaries_within_lists_go_on_over_row_groups(tmp_path: Path) -> None:
+    kind = spans(label=pa.dictionary(pa.int32(), pa.string()))
+    rows = [{"id": f"d{n}", "spans": [{**SPAN, "label": "XYZ"[n % 3]}]} for n in range(9)]
+    table = pq.read_table(written(tmp_path / "whole.parquet", rows, spans=kind))
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=2)
+    found = inputs.read(tmp_path / "a.parquet", Reading())
+    assert (found.labels, found.spans.label.tolist()) == (["X", "Y", "Z"], [0, 1, 2] * 3)
+
+
 def test_a_column_of_no_spans_at_all(tmp_path: Path) -> None:
     for kind in (pa.null(), pa.list_(pa.null())):
         path = written(tmp_path / "a.parquet", [{"id": "a"}], spans=kind)

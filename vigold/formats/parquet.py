@@ -164,16 +164,26 @@ def _load(paths: list[Path]) -> Any:
 
 def _read(path: Path) -> Any:
     import pyarrow
-    import pyarrow.parquet
 
     try:
-        with pyarrow.parquet.ParquetFile(path) as file:  # `read_table` would load pandas.
-            found = pyarrow.Table.from_batches(file.iter_batches(_ROWS), file.schema_arrow)
+        found = _table_of(path)
     except (pyarrow.ArrowException, OSError) as error:
         raise VigoldError(f"{path}: not a Parquet file: {_first_line(error)}") from None
     if twice := [name for name in found.column_names if found.column_names.count(name) > 1]:
         raise VigoldError(f"{path}: the column {twice[0]!r} stands twice")
     return found
+
+
+def _table_of(path: Path) -> Any:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        with pyarrow.parquet.ParquetFile(path) as file:
+            return pyarrow.Table.from_batches(file.iter_batches(_ROWS), file.schema_arrow)
+    except pyarrow.ArrowNotImplementedError:
+        # Dictionaries within lists, in more than one row group. It loads pandas, so it is not for all files.
+        return pyarrow.parquet.read_table(path, partitioning=None)
 
 
 def _from_hub(name: str, config: str | None, split: str | None) -> Any:
