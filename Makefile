@@ -72,7 +72,7 @@ release: $(VENV)/ready-hub
 	  --scores eval/unseen/scores.json --agreement out/agree.json
 	cd out/release && sha256sum --check --quiet SHA256SUMS
 	$(BIN)/mlcroissant validate --jsonld out/release/croissant.json
-	HF_HUB_OFFLINE=1 $(BIN)/python -c 'import datasets; \
+	HF_HUB_OFFLINE=1 HF_DATASETS_DISABLE_PROGRESS_BARS=1 $(BIN)/python -c 'import datasets; \
 	  names = datasets.get_dataset_config_names("out/release"); \
 	  [print(name, *(f"{split}: {len(part)} rows" for split, part in datasets.load_dataset("out/release", name, cache_dir="out/cache").items())) for name in names]'
 

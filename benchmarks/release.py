@@ -118,6 +118,24 @@ def score_plain(folder: Path) -> None:
     assert len([part.to_numpy(zero_copy_only=False) for part in (*parts[1:4], spans.value_lengths())]) == 4
 
 
+def whole_plain(folder: Path) -> None:
+    """load_dataset of the Parquet file and, by plain calls, all that is scored: texts, spans with their attributes as
+    columns, relations as rows of the spans."""
+    table = _load(folder, "plain").with_format("arrow")[:]
+    texts = table["text"].to_pylist()
+    spans, links = (table[name].combine_chunks() for name in ("spans", "relations"))
+    columns = {field.name: part for field, part in zip(spans.type.value_type, spans.flatten().flatten(), strict=True)}
+    attrs = [part.to_numpy(zero_copy_only=False) for part in columns.pop("attrs").flatten()]
+    numbers = {name: part.to_numpy(zero_copy_only=False) for name, part in columns.items()}
+    article, of_link = (held.value_parent_indices().to_pylist() for held in (spans, links))
+    row = {key: n for n, key in enumerate(zip(article, numbers["id"].tolist(), strict=True))}
+    arrows = [
+        (row[n, one["head"]], row[n, one["tail"]]) for n, one in zip(of_link, links.flatten().to_pylist(), strict=True)
+    ]
+    assert len(texts) == len(table)
+    assert len(arrows) == len(links.flatten()) * bool(attrs)
+
+
 def rows_plain(folder: Path) -> None:
     """load_dataset of the Parquet file that `datasets` wrote, and every row of it as Python objects, none kept."""
     assert sum(len(row["spans"]) for row in _load(folder, "plain"))
@@ -129,6 +147,7 @@ TASKS = {
     "load_dataset, of plain datasets": load_plain,
     "load_dataset, of vigold": load_vigold,
     "into columns, plain datasets": score_plain,
+    "into all that is scored, plain datasets": whole_plain,
     "row by row, plain datasets": rows_plain,
     "into the scorer, vigold": score_vigold,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +16,7 @@ from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
-    from vigold.document import Document
-    from vigold.scheme import Scheme
+    from vigold.release.standoff import Written
 
 
 @contextmanager
@@ -94,7 +93,9 @@ def release(
     agreement: Annotated[Path | None, typer.Option(help="What `vigold agree --json` wrote, for the card.")] = None,
     scores: Annotated[Path | None, typer.Option(help="What `vigold score --json` wrote, for the card.")] = None,
     previous: Annotated[Path | None, typer.Option(help="The release before, where it is not in the folder.")] = None,
-    standoff: Annotated[bool, typer.Option("--standoff", help="Without text, for texts of others.")] = False,
+    standoff: Annotated[
+        bool, typer.Option("--standoff", help="Without text, for texts of others; --about makes a CITATION.cff.")
+    ] = False,
     scheme: SchemeFile = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
@@ -105,38 +106,55 @@ def release(
     from vigold.release import dataset, evidence
     from vigold.release import splits as frozen
     from vigold.release.card import Evidence
+    from vigold.release.standoff import standoff as write
     from vigold.scheme import load
 
     if split and splits:
         raise VigoldError("--split sends all to one split, --splits each document to its own; leave one out")
-    one = split or "train"
+    one, held = split or "train", frozen.read(splits) if splits else None
+    stated = facts.load(about) if about else None
     if standoff:
-        if splits or about or agreement or scores or previous:
-            raise VigoldError("--standoff writes one --split at a time, without a card; leave out the other options")
+        if agreement or scores or previous:
+            raise VigoldError(
+                "--agreement, --scores and --previous are for a full card; leave them out with --standoff"
+            )
         with _naming(gold):
-            _without_text(list(jsonl.read(gold, max_record=max_record)), load(scheme), output, one)
+            documents = list(jsonl.read(gold, max_record=max_record))
+            _without_text(write(documents, load(scheme), output, split=one, splits=held, about=stated), output)
         return
     measured = Evidence(
         evidence.agreement(agreement) if agreement else None, evidence.baselines(scores) if scores else None
     )
-    extras = dataset.Extras(facts.load(about) if about else None, measured, previous)
-    held = frozen.read(splits) if splits else None
-    documents = jsonl.read(gold, max_record=max_record)
+    extras = dataset.Extras(stated, measured, previous)
+    read = jsonl.read(gold, max_record=max_record)
     with _naming(gold), _no_search_for_cycles():
-        done = dataset.release(documents, load(scheme), output, split=one, splits=held, extras=extras, checked=True)
+        done = dataset.release(read, load(scheme), output, split=one, splits=held, extras=extras, checked=True)
     for warning in done.warnings:
         remark(f"look again: {warning}")
-    parts = ", ".join(f"{name} {count}" for name, count in done.documents.items())
+    _tell_old(output, done.kept, done.gone)
+    parts = _counts(done.documents)
     rows = ", ".join(f"{name} {counted(count, 'row')}" for name, count in done.rows.items())
     remark(f"{counted(sum(done.documents.values()), 'document')} ({parts}) → {output}: {rows}")
 
 
-def _without_text(documents: Sequence[Document], scheme: Scheme, output: Path, split: str) -> None:
-    """Write a stand-off release and say what was left out of it."""
+def _without_text(written: Written, output: Path) -> None:
+    """Say what is in a stand-off release, and what was left out of it."""
     from vigold.formats.wording import counted
-    from vigold.release.standoff import standoff as write
 
-    written = write(documents, scheme, output, split=split)
     for key, count in sorted(written.omitted.items()):
         remark(f"{key} of meta may hold text and is left out of {counted(count, 'document')}")
-    remark(f"{counted(written.documents, 'document')} without text → {output} (split {split})")
+    _tell_old(output, written.kept, written.gone)
+    total = counted(written.documents.total(), "document")
+    remark(f"{total} without text → {output} ({_counts(written.documents)})")
+
+
+def _tell_old(output: Path, kept: Sequence[str], gone: Sequence[str]) -> None:
+    """Say what became of the splits that stood in the folder before."""
+    if kept:
+        remark(f"{output}: has {', '.join(kept)} from before too; to leave that out, release into a new folder")
+    if gone:
+        remark(f"{output}: {', '.join(gone)} from before is in it no more")
+
+
+def _counts(documents: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in documents.items())

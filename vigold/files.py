@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -96,15 +97,16 @@ def apart(output: Source, *inputs: Source | None) -> None:
 def writing_folder(path: Source) -> Iterator[Path]:
     """A new folder that takes the place of `path` when the block ends well; the old one goes only then.
 
-    A link stays a link, to the new folder. Raises VigoldError when `path` is a file, is or holds the folder that one is
-    in, or cannot be written to.
+    A link stays a link, to the new folder. What a run that was killed has left beside it is removed. Raises VigoldError
+    when `path` is a file, is or holds the folder that one is in, or cannot be written to.
     """
     # By its real name: through `..` or a link the old folder could not be found again once it is moved away.
     try:
         target = Path(path).resolve()
         if Path.cwd().is_relative_to(target):
             raise VigoldError(f"{path}: is the folder that you are in, or holds it; go elsewhere, since it is replaced")
-        beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
+        _clear_up(target)
+        beside, lock = _new_beside(target)
     except OSError as error:
         raise VigoldError(f"{path}: cannot write: {error.strerror}") from None
     try:
@@ -115,6 +117,57 @@ def writing_folder(path: Source) -> Iterator[Path]:
         raise VigoldError(f"{path}: cannot write: {error.strerror}") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+        _unlock(lock)
+
+
+def _new_beside(target: Path) -> tuple[Path, int | None]:
+    """An empty folder beside the target, and the lock on it."""
+    while True:
+        beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
+        try:
+            return beside, _lock(beside)
+        except (BlockingIOError, FileNotFoundError):
+            continue  # Another process has taken it for a leftover before it was locked.
+
+
+def _clear_up(target: Path) -> None:
+    """Remove the folders beside the target in which nobody writes any more: whoever does has a lock on it."""
+    ours = re.compile(rf"\.{re.escape(target.name)}\.\w{{8}}\.part")
+    for left in [path for path in target.parent.iterdir() if ours.fullmatch(path.name) and path.is_dir()]:
+        try:
+            lock = _lock(left)
+        except OSError:
+            continue
+        if lock is not None:
+            shutil.rmtree(left, ignore_errors=True)
+            _unlock(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """A lock on a folder, which ends with the process at the latest; None where folders cannot be locked.
+
+    Raises BlockingIOError where another one holds it, FileNotFoundError where the folder is gone.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.stat(folder)
+    except (BlockingIOError, FileNotFoundError):
+        os.close(handle)
+        raise
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _unlock(lock: int | None) -> None:
+    if lock is not None:
+        os.close(lock)
 
 
 def _swap(new: Path, target: Path) -> None:

@@ -130,7 +130,7 @@ def test_datasets_of_the_hub_have_codes_with_names(tmp_path: Path) -> None:
         (["tokens", "tags"], [[[1]], [["O"]]], "row 0: tokens: number 0 is 1, not a text"),
         (["tokens", "tags"], [[["a"], None], [["O"], ["O"]]], "row 1: tokens must be a list of texts, found None"),
         (["words", "tags"], [[["a"]], [[None]]], "row 0: tags: number 0: None is no tag"),
-        (["words", "tags", "tags"], [[["a"]], [["O"]], [["O"]]], "not a Parquet file: Multiple matches"),
+        (["words", "tags", "tags"], [[["a"]], [["O"]], [["O"]]], "the column 'tags' stands twice"),
         (["words", "tags"], [[], []], "holds no row"),
     ],
 )

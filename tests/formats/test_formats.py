@@ -30,7 +30,7 @@ def told(corpus: Corpus) -> object:
     spans = [part.tolist() for part in corpus.spans]
     attrs = [corpus.values[code] for code in corpus.attrs.tolist()]
     relations = sorted(zip(*(part.tolist() for part in corpus.relations), strict=True))
-    return corpus.documents, spans, corpus.labels, attrs, relations, corpus.types
+    return list(corpus.documents), spans, corpus.labels, attrs, relations, corpus.types
 
 
 @given(st.lists(documents(load()), min_size=1, max_size=3))

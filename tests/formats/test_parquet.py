@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +9,14 @@ import datasets
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import vigold
 from tests.command_line import Vigold
 from tests.formats.test_formats import told
 from vigold.errors import VigoldError
-from vigold.formats import arrow_types, jsonl, parquet
+from vigold.formats import jsonl
 from vigold.formats.registry import Reading
 from vigold.scoring import inputs
-from vigold.scoring.arrow import from_arrow
 from vigold.scoring.corpus import from_documents
 
 PLAIN = pa.list_(pa.struct({"start": pa.int32(), "end": pa.int32(), "label": pa.string()}))
@@ -125,6 +121,15 @@ def test_a_column_that_no_calendar_holds_is_one_line(tmp_path: Path) -> None:
         vigold.read(path)
 
 
+def test_dictionaries_within_lists_go_on_over_row_groups(tmp_path: Path) -> None:
+    kind = spans(label=pa.dictionary(pa.int32(), pa.string()))
+    rows = [{"id": f"d{n}", "spans": [{**SPAN, "label": "XYZ"[n % 3]}]} for n in range(9)]
+    table = pq.read_table(written(tmp_path / "whole.parquet", rows, spans=kind))
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=2)
+    found = inputs.read(tmp_path / "a.parquet", Reading())
+    assert (found.labels, found.spans.label.tolist()) == (["X", "Y", "Z"], [0, 1, 2] * 3)
+
+
 def test_a_column_of_no_spans_at_all(tmp_path: Path) -> None:
     for kind in (pa.null(), pa.list_(pa.null())):
         path = written(tmp_path / "a.parquet", [{"id": "a"}], spans=kind)
@@ -181,70 +186,3 @@ def test_files_of_a_folder_that_do_not_fit(tmp_path: Path) -> None:
     written(tmp_path / "train-1.parquet", [{"id": 5}], id=pa.int64())
     with pytest.raises(VigoldError, match="its Parquet files have different columns"):
         vigold.read(tmp_path)
-
-
-NAMES = st.sampled_from(["X", "", "a\nb", "\0", None])
-KEYS = st.sampled_from(["s1", "s2", "s3", "", "a\nb", None])
-SOUND: dict[str, Any] = {
-    "id": "a",
-    "text": "Huế đẹp",
-    "spans": [
-        {"id": "s1", "start": 0, "end": 2, "label": "X", "attrs": {"value": "2023", "mod": None}},
-        {"id": "s2", "start": 1, "end": 3, "label": "X", "attrs": None},
-    ],
-    "relations": [{"type": "in", "head": "s1", "tail": "s2"}],
-}
-FLAWS: dict[tuple[str, ...], st.SearchStrategy[Any]] = {
-    ("id",): NAMES,
-    ("text",): st.sampled_from([None, "", "H", "Hu\u00ea\u0301"]),
-    ("spans",): st.none() | st.just([None]) | st.just(SOUND["spans"][:1] * 2),
-    ("spans", "id"): KEYS,
-    ("spans", "start"): st.none() | st.integers(-1, 3),
-    ("spans", "end"): st.none() | st.integers(0, 9),
-    ("spans", "label"): NAMES,
-    ("spans", "attrs"): st.fixed_dictionaries({"value": NAMES, "mod": NAMES}),
-    ("relations",): st.none() | st.just([None]) | st.just(SOUND["relations"] * 2),
-    ("relations", "type"): NAMES,
-    ("relations", "head"): KEYS,
-    ("relations", "tail"): KEYS,
-}
-
-
-@st.composite
-def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Sound rows with up to two flaws, so that each stands alone often enough to count."""
-    made = [json.loads(json.dumps(SOUND)) | {"id": name} for name in "ab"]
-    for _ in range(draw(st.integers(0, 2))):
-        path = draw(st.sampled_from(list(FLAWS)))
-        target = draw(st.sampled_from(made))
-        for name in path[:-1]:
-            target = draw(st.sampled_from(target[name] or [{}])) or {}
-        target[path[-1]] = draw(FLAWS[path])
-    if draw(st.booleans()):  # Without relations the ids of spans matter less, to the fast reader.
-        made = [{**row, "relations": None} for row in made]
-    return made
-
-
-VALUES = pa.struct({"value": pa.string(), "mod": pa.string()})
-TYPES = {
-    "id": pa.string(),
-    "text": pa.string(),
-    "spans": spans(id=pa.string(), attrs=VALUES),
-    "relations": pa.list_(pa.struct({"type": pa.string(), "head": pa.string(), "tail": pa.string()})),
-}
-
-
-@given(rows())
-@settings(max_examples=400)
-def test_the_fast_reader_and_the_careful_one_agree(made: list[dict[str, Any]]) -> None:
-    table = pa.table({key: pa.array([row[key] for row in made], kind) for key, kind in TYPES.items()})
-    table = arrow_types.checked(table, "here")
-
-    def outcome(read: Any) -> object:
-        try:
-            return told(read())
-        except VigoldError as error:
-            return str(error)
-
-    careful = outcome(lambda: from_documents(parquet.documents(table, "here")))
-    assert outcome(lambda: from_arrow(table, "here")) == careful

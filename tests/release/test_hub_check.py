@@ -131,6 +131,7 @@ def test_a_stand_off_release_with_text_put_in_is_none(tmp_path: Path) -> None:
     standoff([GOLD], load(), tmp_path / "out")
     check(tmp_path / "out")
     path = tmp_path / "out" / "standoff" / "train.jsonl"
+    (tmp_path / "out" / "SHA256SUMS").unlink()
     path.write_text(path.read_text("utf-8").replace('{"id":', '{"text":"Ông Lê Văn Tám","id":', 1), "utf-8")
     assert "no record of a stand-off release" in faults(tmp_path / "out")
 

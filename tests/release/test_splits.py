@@ -118,6 +118,20 @@ def test_splits_are_frozen_and_released(vigold: Vigold, tmp_path: Path) -> None:
     assert "Names of `test` that `train` does not have" in Path("set/README.md").read_text("utf-8")
 
 
+def test_splits_that_stood_there_before_are_told_of(vigold: Vigold) -> None:
+    jsonl.write("gold.jsonl", [article(n) for n in range(20)])
+    jsonl.write("more.jsonl", [article(20)])
+    vigold("split", "gold.jsonl", "-o", "splits.json")
+    assert "before" not in vigold("release", "more.jsonl", "-o", "set", "--split", "dev")[2]
+    assert "before" not in vigold("release", "more.jsonl", "-o", "set", "--split", "dev")[2]
+    err = vigold("release", "gold.jsonl", "-o", "set")[2]
+    assert "set: has dev from before too; to leave that out, release into a new folder" in err
+    assert (
+        "set: dev from before is in it no more"
+        in vigold("release", "gold.jsonl", "-o", "set", "--splits", "splits.json")[2]
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

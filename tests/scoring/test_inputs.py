@@ -93,10 +93,16 @@ def test_a_dataset_of_the_hub(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     features = datasets.Features({"id": datasets.Value("string"), "spans": datasets.List(span)})
     rows = {"id": ["b", "a"], "spans": [[], [{"start": 0, "end": 3, "label": 1}]]}
     made = datasets.DatasetDict({"test": datasets.Dataset.from_dict(rows, features=features)})
-    monkeypatch.setattr(datasets, "load_dataset", lambda name, config, split: made[split] if split else made)
+
+    def load_dataset(name: str, config: str | None, split: str | None) -> object:
+        assert datasets.are_progress_bars_disabled()
+        return made[split] if split else made
+
+    monkeypatch.setattr(datasets, "load_dataset", load_dataset)
     for how in (Reading(), Reading(split="test")):
         result = files.score("someone/news-v1.0", ["gold.jsonl"], how=how, resamples=0)
         assert result.systems["gold"].micro["strict"].f1 == 1.0
+        assert not datasets.are_progress_bars_disabled()
 
 
 def test_without_a_network_a_dataset_is_refused_in_one_line(folder: Path) -> None:

@@ -159,16 +159,19 @@ def name_spans(spans: list[dict[str, Any]], place: str) -> None:
             raise VigoldError(f"{place}: span number {number}: the id is {shown(key)}; write it as text, in quotes")
     taken = {span.get("id") for span in spans}
     free = (f"s{n}" for n in range(1, 2 * len(spans) + 1) if f"s{n}" not in taken)
-    for span in spans:
+    for span in spans if None in taken else ():
         if span.get("id") is None:
             span["id"] = next(free)
+    for span in spans:
         if span.get("attrs", {}) is None:
             del span["attrs"]
 
 
 def _strays_of(items: list[dict[str, Any]], known: frozenset[str]) -> dict[str, dict[str, Any]]:
     """The unknown keys of each item, under its id or, where it has none, its place; they are taken out of it."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
+    if all(map(known.issuperset, items)):
+        return found
     for place, item in enumerate(items):
         if not item.keys() <= known:
             extra = {key: item.pop(key) for key in [k for k in item if k not in known]}

@@ -29,6 +29,10 @@ _CODED = {"spans": "label", "relations": "type", "zones": "kind"}
 """The key of each list column that may be a `ClassLabel`."""
 
 
+_ROWS = 8192
+"""Rows that are read at a time: small row groups together, and large ones in parts whose texts fit one Arrow array."""
+
+
 def table(path: Source, config: str | None = None, split: str | None = None) -> Any:
     """The Arrow table of a Parquet file, of a folder of them (one a split, in folders by configuration), or of a Hub
     dataset, with lists of structs as `vigold.formats.arrow_types.checked` makes them.
@@ -93,7 +97,7 @@ def as_document(row: dict[str, Any], names: Names, place: str) -> Document:
     record = {key: value for key, value in row.items() if value is not None}
     for part in _CODED:
         record[part] = items(record.get(part) or (), part, names[part], place)
-    record["meta"] = _meta(record.get("meta"), place)
+    record["meta"] = decoded(record.get("meta"), place)
     settle(record, place)
     # Columns that are no field may hold anything: days become ISO 8601, bytes base64, as JSON has them.
     record["meta"] = msgspec.to_builtins(record["meta"], enc_hook=str)
@@ -124,8 +128,11 @@ def items(given: Sequence[Any], part: str, names: list[str] | None, place: str) 
     return found
 
 
-def _meta(meta: Any, place: str) -> Any:
-    """What `meta` holds, as text or as a struct; an empty text holds nothing."""
+def decoded(meta: Any, place: str) -> dict[str, Any]:
+    """What `meta` holds, as text or as a struct; an empty text holds nothing.
+
+    Raises VigoldError, which begins with `place`, for what is no JSON object.
+    """
     try:
         found = msgspec.json.decode(meta) if isinstance(meta, str) and meta else meta or {}
     except (msgspec.MsgspecError, RecursionError) as error:
@@ -165,12 +172,26 @@ def _load(paths: list[Path]) -> Any:
 
 def _read(path: Path) -> Any:
     import pyarrow
+
+    try:
+        found = _table_of(path)
+    except (pyarrow.ArrowException, OSError) as error:
+        raise VigoldError(f"{path}: not a Parquet file: {_first_line(error)}") from None
+    if twice := [name for name in found.column_names if found.column_names.count(name) > 1]:
+        raise VigoldError(f"{path}: the column {twice[0]!r} stands twice")
+    return found
+
+
+def _table_of(path: Path) -> Any:
+    import pyarrow
     import pyarrow.parquet
 
     try:
+        with pyarrow.parquet.ParquetFile(path) as file:
+            return pyarrow.Table.from_batches(file.iter_batches(_ROWS), file.schema_arrow)
+    except pyarrow.ArrowNotImplementedError:
+        # Dictionaries within lists, in more than one row group. It loads pandas, so it is not for all files.
         return pyarrow.parquet.read_table(path, partitioning=None)
-    except (pyarrow.ArrowException, OSError) as error:
-        raise VigoldError(f"{path}: not a Parquet file: {_first_line(error)}") from None
 
 
 def _from_hub(name: str, config: str | None, split: str | None) -> Any:
@@ -192,15 +213,19 @@ def _from_hub(name: str, config: str | None, split: str | None) -> Any:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Without a network the Hub's library warns of every try; what is wrong is told once, by us."""
+    """Without a network the Hub's library warns of every try; what is wrong is told once, by us. And no bars."""
+    import datasets
     from huggingface_hub.utils.logging import get_verbosity, set_verbosity
 
-    before = get_verbosity()
+    before, bars = get_verbosity(), not datasets.are_progress_bars_disabled()
     set_verbosity(logging.ERROR)
+    datasets.disable_progress_bars()
     try:
         yield
     finally:
         set_verbosity(before)
+        if bars:
+            datasets.enable_progress_bars()
 
 
 def plain_table(dataset: Any) -> Any:

@@ -34,6 +34,8 @@ _OURS = re.compile(
     r"|figures/[^/]+\.svg|(?:default|bio|references|dates)/[^/]+\.parquet"
 )
 
+_SPLITS = "default/*.parquet"
+
 
 class Extras(NamedTuple):
     """What a release may be given besides gold: the facts of its maintainers, measurements, the release before it."""
@@ -47,11 +49,14 @@ NO_EXTRAS = Extras()
 
 
 class Released(NamedTuple):
-    """What was written: documents by split, rows by configuration, and what the maintainer should look at."""
+    """What was written: documents by split, rows by configuration, and what the maintainer should look at; and which
+    splits of before were kept, and which are gone."""
 
     documents: dict[str, int]
     rows: dict[str, int]
     warnings: list[str]
+    kept: list[str]
+    gone: list[str]
 
 
 def release(
@@ -75,7 +80,8 @@ def release(
     folders.refuse_split(split)
     place = Path(folder)
     folders.refuse_strange(place, _OURS, "a release")
-    others = {} if splits else folders.others(place, "default/*.parquet", split, scheme)
+    others = {} if splits else folders.others(place, _SPLITS, split, scheme)
+    standing = folders.standing(place, _SPLITS)
     before, history = changes.read(extras.previous or place)
     if extras.previous and before is None:
         raise VigoldError(f"{extras.previous}: has no {changes.MANIFEST}; name the folder of the release before")
@@ -110,6 +116,8 @@ def release(
         {one: figures.documents[one] for one in ordered(figures.documents)},
         rows,
         [*found, *checks.warnings(figures, doubts, extras.about)],
+        sorted(others),
+        [name for name in standing if name not in figures.documents],
     )
 
 

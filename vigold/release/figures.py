@@ -44,7 +44,7 @@ class Figures:
         self.loss = Loss()
         self.example: Document | None = None
         self._bare = {name for name, label in scheme.labels.items() if not label.attributes}
-        self._names: dict[str, dict[str, Counter[str]]] = {}
+        self._names: dict[str, Counter[tuple[str, str]]] = {}
 
     def add(self, split: str, row: Prepared) -> None:
         """Count a document of this split."""
@@ -64,10 +64,11 @@ class Figures:
             self.published = [min(days), max(days)]
         if self.example is None and document.spans:
             self.example = document
-        names = self._names.setdefault(split, {label: Counter() for label in self._bare})
-        for span in document.spans:
-            if span.label in names:
-                names[span.label][row.text[span.start : span.end].casefold()] += 1
+        names = self._names.setdefault(split, Counter())
+        bare, text = self._bare, row.text
+        names.update(
+            [(span.label, text[span.start : span.end].casefold()) for span in document.spans if span.label in bare]
+        )
 
     @property
     def total(self) -> int:
@@ -76,13 +77,13 @@ class Figures:
 
     def unseen(self, split: str, train: str = "train") -> list[Unseen]:
         """How new the names of a split are, label by label; nothing where either part is missing."""
-        known = self._names.get(train, {})
+        held, known = self._names.get(split, Counter()), self._names.get(train, Counter())
         found = []
         for label in self.scheme.labels:
-            here, there = self._names.get(split, {}).get(label), known.get(label, Counter())
+            here = {key: count for key, count in held.items() if key[0] == label}
             if here and train in self.documents:
-                new = [name for name in here if name not in there]
-                mentions = sum(here[name] for name in new)
+                new = [key for key in here if key not in known]
+                mentions = sum(here[key] for key in new)
                 found.append(Unseen(label, sum(here.values()), mentions, len(here), len(new)))
         return found
 

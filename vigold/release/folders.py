@@ -36,6 +36,11 @@ def scheme_json(scheme: Scheme) -> bytes:
     return msgspec.json.format(msgspec.json.encode(scheme), indent=1) + b"\n"
 
 
+def standing(folder: Path, pattern: str) -> list[str]:
+    """The splits that stand in the folder, by the files of this pattern."""
+    return sorted(path.stem for path in folder.glob(pattern))
+
+
 def others(folder: Path, pattern: str, split: str, scheme: Scheme) -> dict[str, Path]:
     """The splits that stand in the folder already, by the files of this pattern, but for the one that is written.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import os
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +35,8 @@ class Parts:
         self._characters: Counter[str] = Counter()
         self._writers: dict[tuple[str, str], Any] = {}
         self._files = ExitStack()
+        self._pool = ThreadPoolExecutor(1)  # Arrow writes without the lock of the interpreter.
+        self._writing: deque[Future[None]] = deque()
 
     def add(self, split: str, document: Document) -> Prepared:
         """Take in a document of this split; gives what was made of it."""
@@ -54,6 +58,8 @@ class Parts:
         """Write what waits, and close the files."""
         for split in self._waiting:
             self._write(split)
+        while self._writing:
+            self._writing.popleft().result()
         for writer in self._writers.values():
             writer.close()
         self._files.close()
@@ -63,18 +69,28 @@ class Parts:
         for one in self.made:
             batch = one.batch(rows) if rows else None
             if batch is not None and batch.num_rows:
-                self._writer(one, split).write_batch(batch)
+                self._put(self._writer(one, split), batch)
                 self.rows[one.name][split] += batch.num_rows
                 self.sizes[one.name][split] += batch.nbytes
         self._waiting[split], self._characters[split] = [], 0
 
+    def _put(self, writer: Any, batch: Any) -> None:
+        """Have a batch written beside the making of the next ones; raises what one before it has met.
+
+        One batch of each configuration may wait, so that memory has an end.
+        """
+        self._writing.append(self._pool.submit(writer.write_batch, batch))
+        while len(self._writing) > len(self.made):
+            self._writing.popleft().result()
+
     def _writer(self, one: Configuration, split: str) -> Any:
+        import pyarrow
         from pyarrow import parquet
 
         key = one.name, split
         if key not in self._writers:
             (self.folder / one.name).mkdir(exist_ok=True)
-            file = self._files.enter_context((self.folder / one.name / f"{split}.parquet").open("wb"))
+            file = self._files.enter_context(pyarrow.OSFile(str(self.folder / one.name / f"{split}.parquet"), "wb"))
             self._writers[key] = parquet.ParquetWriter(file, one.schema)
         return self._writers[key]
 
@@ -86,9 +102,12 @@ class Parts:
             if kind is None:
                 self.close()
         finally:
+            self._pool.shutdown(cancel_futures=True)
             for writer in self._writers.values():
                 writer.is_open = False  # Where writing has failed, it would try again when it is thrown away.
             self._files.close()
+        if isinstance(error, OSError) and error.errno:
+            raise OSError(error.errno, os.strerror(error.errno)) from None  # without what Arrow says besides
 
 
 def ordered(splits: Iterable[str]) -> list[str]:

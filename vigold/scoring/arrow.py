@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from vigold.document import Document, Relation, problems
 from vigold.errors import VigoldError
 from vigold.formats import parquet, registry
 from vigold.formats.arrow_types import checked, class_names
-from vigold.scoring.columns import Columns, Ints
-from vigold.scoring.corpus import Corpus, Table, from_documents
-from vigold.scoring.reading import arrows_sound, clean_ids, sound
+from vigold.scoring.arrow_documents import canonical, shelf, texts
+from vigold.scoring.arrow_parts import Amiss, Items, attributes, encoded, holds, items, named, spelt, whole
+from vigold.scoring.columns import Columns, Ints, doubled
+from vigold.scoring.corpus import Corpus, Relations, from_documents, in_order
+from vigold.scoring.reading import sound, without_collector
 
 NOTES = {"format": "parquet"}
+_NONE = Relations(*(np.empty(0, np.int64) for _ in range(4)))
+# Text without what no id may hold: NUL, and where a reader of lines may begin a new one.
+_ID = r"\A[^\x00\n\r\v\f\x1c-\x1e\x{85}\x{2028}\x{2029}]+\z"
 
 
 def from_arrow(found: Any, place: str) -> Corpus:
@@ -26,10 +31,10 @@ def from_arrow(found: Any, place: str) -> Corpus:
     import pyarrow
 
     try:
-        corpus = _fast(found)
+        return _fast(found)
     except (VigoldError, pyarrow.ArrowException, msgspec.MsgspecError, ValueError):
-        corpus = None  # The careful reader says what it is, and where.
-    return from_documents(parquet.documents(found, place), NOTES, f"{place}: ") if corpus is None else corpus
+        # Something is amiss, or of a rare type: the careful reader says what it is, and where.
+        return from_documents(parquet.documents(found, place), NOTES, f"{place}: ")
 
 
 def of_dataset(dataset: Any, place: str) -> Corpus:
@@ -40,119 +45,90 @@ def of_dataset(dataset: Any, place: str) -> Corpus:
     return from_arrow(checked(found, place), place)
 
 
-def _fast(found: Any) -> Corpus | None:
-    """The corpus, or None where something is amiss that the careful reader has to name."""
-    if not _plain(found.schema):
-        return None
-    spans = found["spans"].combine_chunks()
-    counts = spans.value_lengths().fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
-    kind = spans.flatten().type
-    parts = {kind.field(n).name: child for n, child in enumerate(spans.flatten().flatten())}
-    table = Table()
-    for document, count in zip(_documents(found), counts.tolist(), strict=True):
-        if next(problems(document), None) is not None:
-            return None
-        table.add(document, count)
-    label, names = _names(parts["label"], class_names(found.schema, "spans", "label"))
-    attrs, values = _attributes(parts.get("attrs"), len(label))
-    table.labels.update((name, code) for code, name in enumerate(names))
-    table.values.update((items, code) for code, items in enumerate(values))
-    table.rows = [(_whole(parts["start"]), _whole(parts["end"]), label, attrs)]
-    columns: Columns = table.columns()
-    if not sound(table.documents, columns, names, values) or not _distinct(parts.get("id"), counts):
-        return None
-    return table.corpus(columns, NOTES) if _relate(table, found, parts.get("id"), counts) else None
+def _fast(found: Any) -> Corpus:
+    """The corpus; raises Amiss, or what Arrow and msgspec raise, for all that the careful reader has to look at."""
+    words = texts(found)
+    # Arrow looks at texts without the lock of the interpreter, while the other columns are made.
+    with without_collector(), ThreadPoolExecutor() as pool:
+        fine = pool.map(canonical, words.chunks)
+        corpus = _columns(found, words)
+        if not all(fine):
+            raise Amiss
+    return in_order(corpus)
 
 
-def _plain(schema: Any) -> bool:
-    """Whether the spans are of the types that most files have; all others are for the careful reader."""
-    from pyarrow import types
-
-    spans = schema.field("spans").type
-    if not (types.is_list(spans) or types.is_large_list(spans)) or not types.is_struct(spans.value_type):
-        return False
-    kinds = {field.name: field.type for field in spans.value_type}
-    labels = class_names(schema, "spans", "label")
-    texts = [kinds.get("id"), kinds["label"] if labels is None else None]
-    attrs = kinds.get("attrs")
-    if attrs is not None:
-        if not types.is_struct(attrs):
-            return False
-        texts += [field.type for field in attrs]
-    coded = labels is None or types.is_integer(kinds["label"])
-    return coded and all(one is None or types.is_string(one) or types.is_large_string(one) for one in texts)
+def _columns(found: Any, words: Any) -> Corpus:
+    """What `_fast` gives, in the order of the table."""
+    spans = items(found, "spans")
+    documents = shelf(found, words)
+    label, labels = named(spans.parts["label"], class_names(found.schema, "spans", "label"))
+    attrs, values = attributes(spans.parts.get("attrs"), len(label))
+    columns = Columns(spans.document, whole(spans.parts["start"]), whole(spans.parts["end"]), label)
+    if not sound(documents, columns, labels, values):
+        raise Amiss
+    relations, types = _relations(found, spans)
+    pairs = [dict(one) for one in values]
+    return Corpus(documents, columns, labels, attrs, pairs, relations, types, NOTES)
 
 
-def _documents(found: Any) -> list[Document]:
-    """The documents without spans and relations."""
-    kept = [name for name in parquet.COLUMNS if name in found.column_names and name not in ("spans", "relations")]
-    names = parquet.coded(found.schema)
-    return [parquet.as_document(row, names, "") for row in found.select(kept).to_pylist()]
+def _relations(found: Any, spans: Items) -> tuple[Relations, list[str]]:
+    """The relations, their ends as rows of the spans, and the names of their types.
+
+    The ids of spans, if they have any, must be sound and distinct within their documents.
+    """
+    rows, codes, known = encoded(spans.parts.get("id", _no_ids()))
+    _refuse_ids(known)
+    keys = spans.document[rows] * len(known) + codes
+    if not bool(np.all(keys[1:] > keys[:-1])):
+        sort = np.argsort(keys, kind="stable")
+        rows, keys = rows[sort], keys[sort]
+        if bool(np.any(keys[1:] == keys[:-1])):
+            raise Amiss
+    if not holds(found, "relations") or not (arrows := items(found, "relations")).counts.any():
+        return _NONE, []
+    if len(rows) < len(spans.document):  # A span without an id gets one from the careful reader.
+        raise Amiss
+    head, tail = (
+        _rows(arrows.document * len(known) + _places(arrows.parts[end], known), keys, rows) for end in ("head", "tail")
+    )
+    type, types = named(arrows.parts["type"], class_names(found.schema, "relations", "type"))
+    if not all(name and "\0" not in name for name in types) or (head == tail).any():
+        raise Amiss
+    if doubled(Columns(head, tail, tail, type)):
+        raise Amiss
+    return Relations(arrows.document, type, head, tail), types
 
 
-def _distinct(ids: Any, counts: Ints) -> bool:
-    """Whether the ids of the spans, where they have any, are sound and distinct within their documents."""
-    if ids is None:
-        return True
-    encoded = ids.dictionary_encode()
-    names = encoded.dictionary.to_pylist()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    keys = np.repeat(np.arange(len(counts), dtype=np.int64), counts) * len(names) + codes
-    keys = keys[codes >= 0]
-    return clean_ids(names) and len(np.unique(keys)) == len(keys)
+def _no_ids() -> Any:
+    import pyarrow
+
+    return pyarrow.chunked_array([pyarrow.nulls(0)])
 
 
-def _whole(array: Any) -> Ints:
-    if array.null_count:
-        raise ValueError("an offset is missing")
-    numbers: Ints = array.cast("int64").to_numpy(zero_copy_only=False)
-    return numbers
+def _refuse_ids(known: Any) -> None:
+    """Raise Amiss for an id that is empty or would break a line, and what Arrow raises where one is not UTF-8."""
+    import pyarrow.compute as compute
+
+    known.validate(full=True)
+    if len(known) and not compute.all(compute.match_substring_regex(known, _ID)).as_py():
+        raise Amiss
 
 
-def _names(array: Any, names: list[str] | None) -> tuple[Ints, list[str]]:
-    """Codes and the names that they stand for."""
-    if names is not None:
-        codes = _whole(array)
-        if len(codes) and not 0 <= codes.min() <= codes.max() < len(names):
-            raise ValueError("a code without a name")
-        return codes, names
-    encoded = array.dictionary_encode()
-    return _whole(encoded.indices), encoded.dictionary.to_pylist()
+def _places(ids: Any, known: Any) -> Ints:
+    """The places of these ids among the known ones; raises Amiss for one that is not known."""
+    import pyarrow.compute as compute
+
+    ids = spelt(ids)
+    found = compute.index_in(ids, value_set=known.cast(ids.type))
+    if found.null_count:
+        raise Amiss
+    return whole(found)
 
 
-def _attributes(array: Any, size: int) -> tuple[Ints, list[tuple[tuple[str, str], ...]]]:
-    """Codes of distinct attributes, 0 for none, and what each stands for; raises ValueError for an empty value."""
-    codes = np.zeros(size, np.int64)
-    values: list[tuple[tuple[str, str], ...]] = [()]
-    if array is None:
-        return codes, values
-    # Where `attrs` itself is null, so are its parts.
-    for n, child in enumerate(array.flatten()):
-        encoded = child.dictionary_encode()
-        own = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-        rows = np.flatnonzero(own >= 0)
-        if not len(rows):
-            continue
-        name, texts = array.type.field(n).name, encoded.dictionary.to_pylist()
-        pairs, place = np.unique(codes[rows] * len(texts) + own[rows], return_inverse=True)
-        codes[rows] = len(values) + place
-        values += [(*values[pair // len(texts)], (name, texts[pair % len(texts)])) for pair in pairs.tolist()]
-    return codes, values
-
-
-def _relate(table: Table, found: Any, ids: Any, counts: Ints) -> bool:
-    """Add the relations of the documents that have any; False where one points nowhere."""
-    if "relations" not in found.column_names:
-        return True
-    types = class_names(found.schema, "relations", "type")
-    lengths = found["relations"].combine_chunks().value_lengths()
-    has = np.flatnonzero(lengths.fill_null(0).to_numpy(zero_copy_only=False))
-    ends = np.cumsum(counts)
-    for row in has.tolist():
-        names = ids[int(ends[row] - counts[row]) : int(ends[row])].to_pylist()
-        raw = parquet.items(found["relations"][row].as_py(), "relations", types, "")
-        relations = msgspec.convert(raw, list[Relation])
-        if None in names or not arrows_sound(relations, set(names)):
-            return False
-        table.relate_rows(row, int(ends[row] - counts[row]), names, relations)
-    return True
+def _rows(wanted: Ints, keys: Ints, rows: Ints) -> Ints:
+    """The row of each wanted key; raises Amiss for one that is not among the sorted `keys`."""
+    places = np.searchsorted(keys, wanted)
+    places[places == len(keys)] = 0
+    if not len(keys) or not bool(np.all(keys[places] == wanted)):
+        raise Amiss
+    return rows[places]

@@ -13,6 +13,7 @@ from vigold.errors import VigoldError
 from vigold.formats.tags import decoded, outermost, tags
 from vigold.scoring.corpus import Corpus
 from vigold.scoring.metrics import number
+from vigold.scoring.shelf import bare
 from vigold.text import Piece, tokens
 
 
@@ -53,7 +54,7 @@ def bio(gold: Corpus, predicted: Corpus) -> Bio:
     rows: tuple[list[list[str]], list[list[str]]] = ([], [])
     lost = [0, 0]
     sides = _spans(gold), _spans(predicted)
-    for n, (document, text) in enumerate(zip(gold.documents, texts, strict=True)):
+    for n, (document, text) in enumerate(zip(bare(gold.documents), texts, strict=True)):
         pieces = _pieces(text, gold.notes.get("format") == "conll")
         for side in (0, 1):
             spans = sides[side][n]

@@ -12,6 +12,7 @@ import numpy as np
 from vigold.document import Document, Relation
 from vigold.errors import VigoldError, shown
 from vigold.scoring.columns import Columns, Ints, order
+from vigold.scoring.shelf import bare, taken
 
 FAR = 1 << 31
 """No text is so long; sums and differences of offsets up to here fit any integer that scoring uses."""
@@ -31,13 +32,14 @@ class Relations(NamedTuple):
 class Corpus(NamedTuple):
     """Documents and their spans, in an order that does not depend on how they were read.
 
-    `documents` are sorted by id and carry no spans; `spans.document` is a place among them. `labels` and `types` are
-    sorted names, which `spans.label` and `relations.type` number. `attrs` numbers the attributes of each span in
-    `values`, a list of distinct ones that begins with none. `notes` tell what was read and how (format, decoding,
-    collapsed spans); they stand in the signature.
+    `documents` are sorted by id and carry no spans; of Parquet, they are a `vigold.scoring.shelf.Shelf`.
+    `spans.document` is a place among them. `labels` and `types` are sorted names, which `spans.label` and
+    `relations.type` number. `attrs` numbers the attributes of each span in `values`, a list of distinct ones that
+    begins with none. `notes` tell what was read and how (format, decoding, collapsed spans); they stand in the
+    signature.
     """
 
-    documents: list[Document]
+    documents: Sequence[Document]
     spans: Columns
     labels: list[str]
     attrs: Ints
@@ -49,7 +51,7 @@ class Corpus(NamedTuple):
     @property
     def ids(self) -> list[str]:
         """The ids of the documents, sorted."""
-        return [document.id for document in self.documents]
+        return [document.id for document in bare(self.documents)]
 
 
 class Codes(dict[str, int]):
@@ -93,14 +95,10 @@ class Table:
 
     def relate(self, ids: Sequence[str], relations: Iterable[Relation]) -> None:
         """Note the relations of the last document, whose spans have these ids."""
-        self.relate_rows(len(self.documents) - 1, self.size - len(ids), ids, relations)
-
-    def relate_rows(self, document: int, first: int, ids: Sequence[str], relations: Iterable[Relation]) -> None:
-        """Note the relations of a document whose spans begin at row `first` and have these ids."""
-        rows = {name: first + place for place, name in enumerate(ids)}
+        rows = {name: place for place, name in enumerate(ids, self.size - len(ids))}
         for relation in relations:
             ends = rows[relation.head], rows[relation.tail]
-            self.relations.append((document, self.types[relation.type], *ends))
+            self.relations.append((len(self.documents) - 1, self.types[relation.type], *ends))
 
     def columns(self) -> Columns:
         """The spans in the order in which they came."""
@@ -157,7 +155,7 @@ def in_order(corpus: Corpus) -> Corpus:
     related = relations._replace(document=document[relations.document], type=kind[relations.type])
     return sort_spans(
         corpus._replace(
-            documents=[corpus.documents[n] for n in sort],
+            documents=taken(corpus.documents, sort),
             labels=labels,
             types=types,
             spans=moved,

@@ -58,7 +58,8 @@ def read_all(gold: Given, predictions: Mapping[str, Given], how: Reading, strays
     sides = {"": _read(gold, "gold", how, strays, True)}
     guesses = how._replace(predicted=True)
     sides |= {name: _read(given, f"system {name}", guesses) for name, given in predictions.items()}
-    texts = next((found for side in sides.values() if side.corpus and (found := _texts(side.corpus))), {})
+    whole = [side.corpus for side in sides.values() if side.corpus]
+    texts = next((found for one in whole if (found := _texts(one))), {}) if len(whole) < len(sides) else {}
     corpora = {name: side.corpus or _tokens(side, texts, sides[""], how, remarks) for name, side in sides.items()}
     truth = corpora.pop("")
     notes = {key: corpus.notes[key] for corpus in corpora.values() for key in ("decoding",) if key in corpus.notes}

@@ -15,6 +15,7 @@ from vigold.formats.jsonl import tell
 from vigold.formats.wording import on_one_line
 from vigold.scoring.corpus import Corpus, Relations, from_documents, relabelled
 from vigold.scoring.reading import clean_ids, sound
+from vigold.scoring.shelf import differing, lengths
 
 Missing = Literal["error", "empty"]
 Unknown = Literal["error", "drop"]
@@ -115,9 +116,8 @@ def _beside(
         absent, strange = len(set(ids) - set(own)), len(set(own) - set(ids))
         remarks += [f"{name}: {absent:,} of {len(ids):,} documents without a prediction count as empty"] * bool(absent)
         remarks += [f"{name}: {strange:,} documents that gold does not have left out"] * bool(strange)
-    for truth, document in zip(gold.documents, predicted.documents, strict=True):
-        if truth.text is not None and document.text is not None and truth.text != document.text:
-            raise VigoldError(f"{name}: document {on_one_line(truth.id)} was predicted on another text than gold has")
+    if (place := differing(gold.documents, predicted.documents)) is not None:
+        raise VigoldError(f"{name}: document {on_one_line(ids[place])} was predicted on another text than gold has")
     _inside(gold, predicted, name)
     return predicted
 
@@ -154,8 +154,7 @@ def _rearranged(gold: Corpus, predicted: Corpus, name: str, missing: Missing, un
 
 def _inside(gold: Corpus, predicted: Corpus, name: str) -> None:
     """Where only gold has the text, its length is what predicted spans must keep to."""
-    far = np.iinfo(np.int64).max
-    length = np.array([far if d.text is None else len(d.text) for d in gold.documents], dtype=np.int64)
+    length = lengths(gold.documents, np.iinfo(np.int64).max)
     spans = predicted.spans
     past = np.flatnonzero(spans.end > length[spans.document]) if len(length) else np.empty(0, np.int64)
     if len(past):

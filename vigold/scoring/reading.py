@@ -16,6 +16,7 @@ from vigold.files import Source, open_to_read
 from vigold.formats import jsonl
 from vigold.scoring.columns import Columns, doubled
 from vigold.scoring.corpus import FAR, Corpus, Table, from_documents
+from vigold.scoring.shelf import bare, lengths
 
 BLOCK = 1 << 18
 """Bytes that are read and decoded at a time; their records should stay in the processor's cache."""
@@ -75,7 +76,7 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
     try:
         if strays:
             raise _Amiss
-        with _without_collector():
+        with without_collector():
             for block in _blocks(path, max_record):
                 _add(table, raw, _records(block))
         spans = table.columns()
@@ -88,7 +89,7 @@ def read_jsonl(path: Source, *, max_record: int = jsonl.MAX_RECORD, strays: bool
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """No cycles come from records; looking for them would take longer than reading."""
     enabled = gc.isenabled()
     gc.disable()
@@ -192,11 +193,11 @@ def sound(
 ) -> bool:
     """Whether the document ids are distinct, every span lies in its text and stands once, in any order, and labels
     and values hold something."""
-    if not documents or len({document.id for document in documents}) < len(documents):
+    if not documents or len({document.id for document in bare(documents)}) < len(documents):
         return False
     if not _clean(labels) or not all(value and "\0" not in name + value for items in values for name, value in items):
         return False
-    length = np.array([FAR if d.text is None else len(d.text) for d in documents], dtype=np.int64)
+    length = lengths(documents, FAR)
     if (spans.start < 0).any() or (spans.start >= spans.end).any() or (spans.end > length[spans.document]).any():
         return False
     return not doubled(spans)

@@ -16,6 +16,7 @@ from vigold.scoring.columns import Ints
 from vigold.scoring.comparators import plain
 from vigold.scoring.corpus import Corpus
 from vigold.scoring.counts import KINDS, Fates, tally
+from vigold.scoring.shelf import bare
 from vigold.scoring.views import nesting
 
 LENGTHS = (5, 10, 20, 40)
@@ -61,10 +62,10 @@ def slice_by(name: str, gold: Corpus, predicted: Corpus, seen: Seen | None = Non
         sides = [_known(side, gold.documents, seen) for side in (gold, predicted)]
     elif name in _OF_SPANS:
         sides = [_OF_SPANS[name](side, gold.documents) for side in (gold, predicted)]
-    elif name == "seen" and not any(name in document.meta for document in gold.documents):
+    elif name == "seen" and not any(name in document.meta for document in bare(gold.documents)):
         raise VigoldError("--by seen: needs the data that the system was trained on; name them by --train")
     else:
-        values = [missing(name) if value is None else value for value in field(gold.documents, name, _OF_SPANS)]
+        values = [missing(name) if value is None else value for value in field(bare(gold.documents), name, _OF_SPANS)]
         sides = [[values[n] for n in side.spans.document.tolist()] for side in (gold, predicted)]
     found = _coded(sides[0], sides[1], last=missing(name))
     if len(found.groups) > MOST:
@@ -76,7 +77,7 @@ def names(gold: Corpus, seen: Seen | None) -> list[str]:
     """The slices that this corpus has something to say on."""
     found = [name for name in _OF_SPANS if any(group is not None for group in _OF_SPANS[name](gold, gold.documents))]
     for name in ("source", "year"):
-        groups = {_value(document, name) for document in gold.documents}
+        groups = {_value(document, name) for document in bare(gold.documents)}
         found += [name] if groups - {None} and len(groups) <= MOST else []
     return found + (["seen"] if seen is not None else [])
 
@@ -98,7 +99,7 @@ def field(documents: Sequence[Document], name: str, others: Iterable[str] = ()) 
 
 def clusters(documents: Sequence[Document], name: str) -> Ints:
     """Documents with the same value of a field share a number; one without the field stands alone."""
-    keys = [value if value is not None else n for n, value in enumerate(field(documents, name))]
+    keys = [value if value is not None else n for n, value in enumerate(field(bare(documents), name))]
     codes: dict[str | int, int] = {}
     return np.array([codes.setdefault(key, len(codes)) for key in keys], dtype=np.int64)
 
@@ -150,6 +151,7 @@ def _value(document: Document, name: str) -> str | None:
 
 def _zone(side: Corpus, documents: Sequence[Document]) -> Groups:
     found: list[str | None] = []
+    documents = bare(documents)
     for number, start in zip(side.spans.document.tolist(), side.spans.start.tolist(), strict=True):
         zones = (zone.kind for zone in documents[number].zones if zone.start <= start < zone.end)
         found.append(next(zones, None))

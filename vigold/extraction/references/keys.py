@@ -99,6 +99,7 @@ def _country(words: str) -> tuple[str, bool]:
     return words, False
 
 
+@lru_cache(maxsize=4096)
 def _abroad(kind: str, issuer: str) -> bool:
     """Whether a document is one between states, or one of a body that Viet Nam does not have."""
     return kind in international() or foreign().match(issuer) is not None or _country(issuer)[1]
