@@ -106,7 +106,7 @@ def places(source: Source) -> Iterator[int]:
         if word in _OPENINGS:
             if _OPENINGS[word].match(source.low, at + len(word)):
                 yield at
-        elif word[0].isdecimal() and _GOES_ON.match(source.low, at + 1):
+        elif word[0] <= "9" and _GOES_ON.match(source.low, at + 1):
             yield at
 
 

@@ -26,15 +26,17 @@ def body(reading: Reading, at: int, bare: bool) -> Node | None:
         return None
     named = listed.known_body(reading, at)
     whole = named and (listed.ministerial(reading, at) or _shouted(reading, named))
-    options = (
-        named,
-        listed.centre(reading, at),
-        None if whole else _headed(reading, at, bare),
-        listed.paper(reading, at),
-        _learnt(reading, at),
-        _firm(reading, at),
+    word = reading.words.get(at, "")
+    found = longest(
+        (
+            named,
+            listed.centre(reading, at) if word in listed.CENTRE.firsts else None,
+            _headed(reading, at, bare) if word in headed.FIRSTS and not whole else None,
+            listed.paper(reading, at) if word in listed.PAPER_NOUNS.firsts else None,
+            _learnt(reading, at) if word in reading.told else None,
+            _firm(reading, at),
+        )
     )
-    found = longest(options)
     return found and (_branch(reading, found) or found)
 
 

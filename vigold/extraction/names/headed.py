@@ -43,6 +43,7 @@ _NUMBERED, _NATIONAL = known(ORG, "numbered"), known(ORG, "national")
 _FIRMS, _BETWEEN, _DASH = known(ORG, "firms"), known(ORG, "between"), Shape(" ?- ?")
 _SCHOOL = Shape(rf"Trường {CAPITALISED.source}(?!\w)")
 _OWNED, _SEATED = known(ORG, "owned"), known(ORG, "seated")
+FIRSTS = HEADS.firsts | _LOWER_HEADS.firsts
 OPENS, LOWER = openings(HEADS, _LOWER_HEADS), lower_openings(_LOWER_HEADS)
 
 
@@ -62,8 +63,8 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
         end = own  # `Công ty TNHH Sữa {Đồng Cỏ}`: the own name that stands alone elsewhere
     day = _DAY.end(reading, end) if head in _FIRMS and end > start else 0
     end = day or (_OWN_NUMBER.end(reading, end) if head in _NUMBERED else 0) or end
-    generic = head in _COMMON or _PLURALS.holds(reading, at)
-    if not upper and generic and countries.COUNTRIES.end(reading, start + 1) == end:
+    national = not upper and countries.COUNTRIES.end(reading, start + 1) == end
+    if national and (head in _COMMON or _PLURALS.holds(reading, at)):
         return None  # `các công ty {Trung Quốc}`, `đại học {Việt Nam}`
     if not upper and head in _NEEDS_RUN and (end == start or reading.read(LOC, start + 1)):
         return None

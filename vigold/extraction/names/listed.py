@@ -22,17 +22,17 @@ from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_
 
 PAPERS, _COMPOUND = phrases(ORG, "papers", "letters"), behind(ORG, "paper_compounds")
 MINISTRY = Shape(r"(?:[Bb]ộ|BỘ) +", ["bộ"])
-_PAPER_NOUNS, _MINISTRIES = phrases(ORG, "paper_nouns"), phrases(ORG, "ministries")
-_CENTRE, _CENTRE_BEFORE = phrases(ORG, "centre", caseless=False), behind(ORG, "centre")
+PAPER_NOUNS, _MINISTRIES = phrases(ORG, "paper_nouns"), phrases(ORG, "ministries")
+CENTRE, _CENTRE_BEFORE = phrases(ORG, "centre", caseless=False), behind(ORG, "centre")
 _LEVEL_WORDS, _ADJECTIVAL = behind(ORG, "level_words"), known(ORG, "adjectival")
 _NUMBERED = Shape(r" +\d")
 _SHOUTED = Shape(rf" {UPPER}{{2,}}(?!\w)")
 _WORD = re.compile(r"(?<!\w)\w+")
-_LOWER = (BODIES, _PAPER_NOUNS, MINISTRY)
+_LOWER = (BODIES, PAPER_NOUNS, MINISTRY)
 _AS_WRITTEN = frozenset(BODIES.entries)
 _KNOWN_FIRSTS = MINISTRY.firsts | BODIES.firsts | LETTERS.firsts
 _INSIDE_FIRSTS = _KNOWN_FIRSTS | places.NAMED_FIRSTS | places.GEOGRAPHIC.firsts | countries.LAND.firsts
-OPENS, LOWER = openings(*_LOWER, LETTERS, _CENTRE), lower_openings(*_LOWER)
+OPENS, LOWER = openings(*_LOWER, LETTERS, CENTRE), lower_openings(*_LOWER)
 
 
 def known_body(reading: Reading, at: int) -> Node | None:
@@ -75,7 +75,7 @@ def _with_capital(reading: Reading, at: int, end: int) -> int:
 
 def centre(reading: Reading, at: int) -> Node | None:
     """`Trung ương`, where it acts, and `Trung ương {Hội …}`."""
-    end = _CENTRE.end(reading, at)
+    end = CENTRE.end(reading, at)
     if not end or _LEVEL_WORDS.holds(reading, at) or _NUMBERED.end(reading, end):
         return None
     body = reading.read(ORG, end + 1) if reading.upper(end + 1) and reading.blank(end) else None
@@ -86,7 +86,7 @@ def centre(reading: Reading, at: int) -> Node | None:
 
 def paper(reading: Reading, at: int) -> Node | None:
     """`báo Lao Động`, `tờ Le Monde`."""
-    noun = _PAPER_NOUNS.end(reading, at)
+    noun = PAPER_NOUNS.end(reading, at)
     if noun and not reading.upper(at) and _COMPOUND.holds(reading, at):
         return None  # `dự báo GDP`
     if not noun or not reading.blank(noun) or not reading.upper(noun + 1) or places.NAMED.end(reading, at) > noun:

@@ -113,11 +113,17 @@ class Reading:
     def before(self, at: int) -> str:
         """The word, as it is written, that only blanks part from a place, or an empty string."""
         if at not in self._before:
-            piece = self.text[max(0, at - BACK) : at]
-            words = piece.rstrip(" ")
-            word = words[words.rfind(" ") + 1 :] if len(words) < len(piece) else ""
-            self._before[at] = word if word.isalnum() else _LAST_WORD.findall(word)[0]
+            start = max(0, at - BACK)
+            word = self.text[max(start, self.text.rfind(" ", start, at - 1) + 1) : at - 1] if at > 1 else ""
+            plain = word.isalnum() and self.text.startswith(" ", at - 1)
+            self._before[at] = word if plain else self._far_before(self.text[start:at])
         return self._before[at]
+
+    def _far_before(self, piece: str) -> str:
+        """The last word of a piece of the text that ends in blanks, or an empty string."""
+        words = piece.rstrip(" ")
+        word = words[words.rfind(" ") + 1 :] if len(words) < len(piece) else ""
+        return word if word.isalnum() else _LAST_WORD.findall(word)[0]
 
     def after_capital(self, at: int) -> bool:
         """Whether a capitalised word and one blank stand just before."""

@@ -23,8 +23,8 @@ def scan(reading: Reading) -> list[Node]:
     """The outermost names of a text, in its order."""
     walk = _Walk(reading)
     text, place = reading.text, 0
-    for at, word in reading.words.items():
-        if at >= place and (text[at].isupper() or (word in LOWER_FIRST and opens_lower(reading, at, word))):
+    for at, word in [(at, word) for at, word in reading.words.items() if word in LOWER_FIRST or text[at].isupper()]:
+        if at >= place and (text[at].isupper() or opens_lower(reading, at, word)):
             place = walk.take(at)
     return walk.found
 

@@ -14,9 +14,8 @@ _SIGNED = rf"(?:{CAPITALS}|{UPPER}\. ?{CAPITALISED.source})"
 _ADDED = r"(?: \((?:từ|theo) [^()\n]+\)| \((?:tổng hợp|[A-Z]{2,8})\)| (?:thực hiện|ghi|lược ghi|tổng hợp))?"
 _BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({_SIGNED})(?: *[-–,] *({_SIGNED}))?{_ADDED}\Z")
 _CAPTIONS = re.compile(r"(?:\n+(?:Ảnh|Video|Clip|Đồ họa|Tranh)[^\n]*)+\s*\Z")
-_DATELINE = re.compile(
-    rf"(?:\A|\n)(?:\(({UPPER}[^()\n]{{1,30}})\)|({UPPER}[{UPPER[1:-1]}&.]{{1,7}})) ?[-–] ?(?=[{UPPER[1:-1]}\d“\"])"
-)
+_BARE = rf"{UPPER}(?:{UPPER}|[&.]){{1,7}}"
+_DATELINE = re.compile(rf"(?:\(({UPPER}[^()\n]{{1,30}})\)|({_BARE})) ?[-–] ?(?={UPPER}|[\d“\"])")
 _PAPER = re.compile(r"[^/]+")
 _NO_PAPERS = known(LOC, "abbreviated_units", "places", "after_unit")
 _LONGEST, _CAPTION = 100, 500  # characters of a byline, and of the captions after it
@@ -45,7 +44,11 @@ def _meet(one: Node, other: Node) -> bool:
 
 def _papers(text: str) -> Iterator[Node]:
     """`(VTC News) - `, `TTO - ` at the head of a paragraph: the paper."""
-    for match in _DATELINE.finditer(text, 0, _HEAD):
+    start = 0
+    while 0 <= start < _HEAD:
+        match, start = _DATELINE.match(text, start), text.find("\n", start) + 1 or -1
+        if match is None:
+            continue
         group = 1 if match[1] else 2
         for paper in _PAPER.finditer(text, *match.span(group)):
             if paper[0].lower() not in _NO_PAPERS:
