@@ -111,8 +111,9 @@ class _Walk:
         return self.found[-1] if self.found else None
 
     def _keep(self, *nodes: Node | None) -> int:
-        self.found += filter(None, nodes)
-        return nodes[-1].end if nodes and nodes[-1] else 0
+        kept = [node for node in nodes if node]
+        self.found += kept
+        return kept[-1].end if kept else 0
 
     def _is_titled(self, at: int) -> bool:
         if self.titled == at:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, cached_property
+from functools import cache
 
 from vigold.extraction.names.reading import BACK, Reading
 from vigold.extraction.tables import gazetteer, table
@@ -55,37 +55,38 @@ class Shape:
         self.source = source
         self.entries = tuple(opens)
         self.firsts = frozenset() if counted else frozenset(map(first, self.entries))
+        self._pattern: re.Pattern[str] | None = None
 
-    @cached_property
-    def match(self) -> Callable[[str, int], re.Match[str] | None]:
-        return re.compile(self.source).match
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """What matches at a place, whatever word stands there."""
+        if self._pattern is None:
+            self._pattern = re.compile(self.source)
+        return self._pattern.match(text, at)
 
     def end(self, reading: Reading, at: int) -> int:
         """Where a match that begins at a place ends, or 0."""
         if self.firsts and reading.words.get(at) not in self.firsts:
             return 0
-        found = self.match(reading.text, at)
+        pattern = self._pattern
+        found = pattern.match(reading.text, at) if pattern else self.match(reading.text, at)
         return found.end() if found else 0
 
 
 class _Group:
-    """The entries that begin with one word, by the second."""
+    """The entries that begin with one word: those of this word alone, and the second words of the others."""
 
     def __init__(self, entries: list[str], caseless: bool) -> None:
         self._entries, self._caseless = entries, caseless
+        self.alone = tuple(entry for entry in entries if _WORDS.fullmatch(entry))
+        self.seconds = frozenset(_all(entry)[1] for entry in entries if entry not in self.alone)
+        self._pattern: re.Pattern[str] | None = None
 
-    @cached_property
-    def alone(self) -> tuple[str, ...]:
-        return tuple(entry for entry in self._entries if _WORDS.fullmatch(entry))
-
-    @cached_property
-    def seconds(self) -> frozenset[str]:
-        return frozenset(_all(entry)[1] for entry in self._entries if entry not in self.alone)
-
-    @cached_property
-    def match(self) -> Callable[[str, int], re.Match[str] | None]:
-        shape = either(map(str.lower, self._entries) if self._caseless else self._entries)
-        return re.compile(rf"{shape}(?!\w)", re.IGNORECASE if self._caseless else re.NOFLAG).match
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """What matches at a place."""
+        if self._pattern is None:
+            shape = either(map(str.lower, self._entries) if self._caseless else self._entries)
+            self._pattern = re.compile(rf"{shape}(?!\w)", re.IGNORECASE if self._caseless else re.NOFLAG)
+        return self._pattern.match(text, at)
 
 
 class Phrases:
