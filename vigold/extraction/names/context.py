@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vigold.extraction.names import persons
-from vigold.extraction.names.places import ADMINISTRATIVE, NAMED
+from vigold.extraction.names.places import ADMINISTRATIVE, NAMED, UNITS
 from vigold.extraction.names.reading import Reading
 from vigold.extraction.names.shapes import BODIES, CAPITALS, FIELDS, HEADS
 from vigold.extraction.names.words import LOC, ORG, openings, phrases
@@ -20,6 +20,8 @@ _SIGNALS = {
     word: [label for label, firsts in _FIRSTS.items() if word in firsts]
     for word in frozenset().union(*_FIRSTS.values())
 }
+# What the rest of a name begins with in lower case.
+_GOES_ON = FIELDS.firsts | UNITS.firsts | NAMED.firsts | {"của", "số", "khóa", "khu", "về", "cấp", "trung"}
 _LONGEST = 40  # characters of a name that is known again without its noun
 
 
@@ -36,6 +38,9 @@ def learn(reading: Reading) -> None:
 
 def _named_head(reading: Reading, at: int, end: int) -> str:
     """The head of a body that stands with the rest of its name: the head alone names it too."""
+    following = reading.words.get(end + 1, "")
+    if not reading.upper(end + 1) and following not in _GOES_ON and not following[:1].isdigit():
+        return ""
     node = reading.read(ORG, at)
     return reading.lower(at, end) if node and node.end > end else ""
 
