@@ -53,6 +53,7 @@ TURN = 0.3
 """Seconds that a turn lasts at least, so that the clock can tell."""
 
 MB = 1_000_000
+_SHOWN = 12  # characters of a version, or of the hash of a model
 GROWING = (0.3, 0.6, 1.2, 2.5, 5)
 SLOW_TEXTS = {
     "digits": "1234567890",
@@ -91,7 +92,7 @@ class Cost(NamedTuple):
     @property
     def others(self) -> str:
         """The programs of others that it works with."""
-        return ", ".join(f"{name} {number}" for name, number in self.versions.items())
+        return ", ".join(f"{name} {number[:_SHOWN]}" for name, number in self.versions.items())
 
 
 def size(documents: Iterable[Document]) -> int:
@@ -190,7 +191,8 @@ def trained(folder: Path) -> Iterator[str]:
 
 
 def report(documents: list[Document], given: argparse.Namespace) -> Iterator[str]:
-    yield f"{len(documents)} texts, {size(documents):,} bytes, median of {given.runs} turns"
+    density = sum(len(document.spans) for document in documents) / size(documents) * 1000
+    yield f"{len(documents)} texts, {size(documents):,} bytes, {density:.0f} spans a KB, median of {given.runs} turns"
     made_with = f"Python {platform.python_version()}, vigold {vigold.__version__}"
     yield f"{os.cpu_count()} cores, {platform.platform()}, {made_with}"
     yield ""
