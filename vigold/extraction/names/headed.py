@@ -61,6 +61,8 @@ def headed(reading: Reading, at: int, bare: bool) -> Node | None:
     end = _NUMBER.end(reading, start) or run(reading, head, start)
     if reading.blank(end) and (own := reading.learnt(ORG, end + 1)):
         end = own  # `Công ty TNHH Sữa {Đồng Cỏ}`: the own name that stands alone elsewhere
+    if head in _FIRMS and end > start and reading.blank(end):
+        end = _SCHOOL.end(reading, end + 1) or end  # `Công ty Vi mạch Trường Phát`
     day = _DAY.end(reading, end) if head in _FIRMS and end > start else 0
     end = day or (_OWN_NUMBER.end(reading, end) if head in _NUMBERED else 0) or end
     national = not upper and countries.COUNTRIES.end(reading, start + 1) == end
@@ -121,8 +123,6 @@ def _tail(reading: Reading, head: str, end: int, first: bool) -> Node | None:
     node = reading.read(LOC, end + 1)
     if node is None and (upper or first):
         node = reading.read(ORG, end + 1, upper)
-    if node and head in _FIRMS and _SCHOOL.end(reading, end + 1) == node.end:
-        return None  # `Công ty Vi mạch Trường Phát`
     return _without_term(reading, node) if node and not persons.family(reading, end + 1) > node.end else None
 
 

@@ -18,13 +18,25 @@ from vigold.extraction.names.shapes import (
     TERM,
     UPPER,
 )
-from vigold.extraction.names.words import LOC, ORG, Shape, behind, known, lower_openings, openings, phrases
+from vigold.extraction.names.words import (
+    LOC,
+    ORG,
+    Shape,
+    behind,
+    either,
+    known,
+    lower_openings,
+    openings,
+    phrases,
+    words,
+)
 
 PAPERS, _COMPOUND = phrases(ORG, "papers", "letters"), behind(ORG, "paper_compounds")
 MINISTRY = Shape(r"(?:[Bb]ộ|BỘ) +", ["bộ"])
 PAPER_NOUNS, _MINISTRIES = phrases(ORG, "paper_nouns"), phrases(ORG, "ministries")
 CENTRE, _CENTRE_BEFORE = phrases(ORG, "centre", caseless=False), behind(ORG, "centre")
 _LEVEL_WORDS, _ADJECTIVAL = behind(ORG, "level_words"), known(ORG, "adjectival")
+_FIRM = Shape(rf" (?:High )?{either(words(ORG, 'firm_words'))}(?!\w)")  # `Viettel High Tech`
 _NUMBERED = Shape(r" +\d")
 _SHOUTED = Shape(rf" {UPPER}{{2,}}(?!\w)")
 _WORD = re.compile(r"(?<!\w)\w+")
@@ -42,6 +54,7 @@ def known_body(reading: Reading, at: int) -> Node | None:
     start = MINISTRY.end(reading, at)
     ministry = _with_capital(reading, at, _MINISTRIES.end(reading, start)) if start else 0
     letters = LETTERS.end(reading, at)
+    letters = _FIRM.end(reading, letters) or letters if letters else 0
     end = max(_body(reading, at), letters, ministry)
     if not end:
         return None

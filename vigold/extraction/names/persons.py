@@ -18,6 +18,7 @@ _OF_MIDDLE = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{2,3}}")
 _HIGHLAND = Shape(rf"[HKY]['’]{NAME_WORD}(?: {NAME_WORD}){{0,3}}", "HKY")
 _HIGHLANDER = Shape(rf"{NAME_WORD} H['’]{NAME_WORD}(?: {NAME_WORD})?")
 _INITIALS = Shape(rf"[A-ZĐ](?:\.[A-ZĐ])+(?!\w)(?:\.(?=[,;)]| \(| (?!{UPPER})\w))?")  # `V.T.H`, `V.T.H. đi`
+_SIGNED = Shape(rf"[A-ZĐ]\. ?{NAME_WORD}(?!\w)")
 _CENTRAL = Shape(rf"A {NAME_WORD}(?: {NAME_WORD})?")  # `A Khải`, as people of the central highlands are called
 _AGED = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}(?=(?: \(|, )(?:SN|sinh năm|\d{{1,3}} tuổi)(?!\w))")
 _SCORER = Shape(rf"{NAME_WORD}(?: {NAME_WORD}){{0,3}}(?= \(\d{{1,3}}(?:\+\d+)?['’])")
@@ -89,6 +90,11 @@ def listed(reading: Reading, at: int) -> int:
 def aged(reading: Reading, at: int) -> int:
     """The end of a name with the age or the year of birth behind it: `{Khamla Sihavong} (SN 1986`, or 0."""
     return _AGED.end(reading, at)
+
+
+def initials(reading: Reading, at: int) -> int:
+    """The end of `N.Đ.T`, `D.Phan`, or 0."""
+    return _INITIALS.end(reading, at) or _SIGNED.end(reading, at)
 
 
 def calls(name: str) -> bool:

@@ -120,7 +120,8 @@ def _of_unit(reading: Reading, at: int) -> Node | None:
     if unit in _CODED and (code := _CODE.end(reading, start)):
         return Node(at, code, LOC)
     end, count = _run(reading, start, unit in _LETTERED)
-    weak = unit in _WEAK and not _ADDRESSED.end(reading, end) and not WORD.end(reading, start)
+    plain = not WORD.end(reading, start) and "-" not in reading.text[start:end]
+    weak = unit in _WEAK and plain and not _ADDRESSED.end(reading, end)
     if count < 1 + weak or (short and count == 1 and end - start < 3):
         return None
     if unit == _GROUND and _ENTERED.holds(reading, at) and persons.family(reading, start):

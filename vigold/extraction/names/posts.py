@@ -105,7 +105,8 @@ def _abbreviated(reading: Reading, at: int) -> Node | None:
 def _short_form(reading: Reading, at: int) -> Node | None:
     """`Chủ tịch {Công đoàn}`, where nothing more follows that may be of the name."""
     body = reading.read(ORG, at, True) if reading.upper(at) else None
-    return body if body and _CLOSED.match(reading.text, body.end) else None
+    closed = body and (_CLOSED.match(reading.text, body.end) or persons.family(reading, body.end + 1))
+    return body if closed else None
 
 
 def _own_name(reading: Reading, at: int) -> Node | None:

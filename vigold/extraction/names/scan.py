@@ -85,7 +85,9 @@ class _Walk:
             return self._keep(other)
         role, body = read.get(ROLE), read.get(ORG)
         if role and body and role.end == body.end == best.end and STANDING.end(self.reading, at):
-            return self._keep(body)  # `Thường trực HĐND tỉnh`, but `Thường trực {Ban Bí thư}`
+            return self._keep(
+                body._replace(inner=role.inner)
+            )  # `Thường trực {HĐND tỉnh}` acts; `Thường trực Ban Bí thư`
         if role and role.end == best.end:
             return self._post(role)
         return self._keep(*(lists.places(self.reading, best) if best.label == LOC else (best,)))
@@ -179,4 +181,6 @@ def _credited(reading: Reading, at: int) -> Node | None:
     if body and not persons.family(reading, at):
         return body
     end = persons.whole(reading, at)
-    return Node(at, end, PER) if " " in reading.text[at:end] else None
+    if " " not in reading.text[at:end]:
+        end = persons.initials(reading, at)
+    return Node(at, end, PER) if end else None
