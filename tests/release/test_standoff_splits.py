@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import datasets
 import pytest
 from msgspec.structs import replace
 
@@ -49,6 +50,16 @@ def test_all_splits_at_once_are_published_without_a_tag_and_come_back(release: V
     assert "tagged 1.2.0" in err
     assert vigold("rehydrate", "out", "gold.jsonl", "-o", "back.jsonl")[0] == 0
     assert sorted(jsonl.read("back.jsonl"), key=lambda document: document.id) == GOLD
+
+
+def test_a_column_that_one_split_has_nothing_in_is_typed_all_the_same(release: Vigold, tmp_path: Path) -> None:
+    bare, valued = replace(GOLD[0], url=None), replace(GOLD[1], url="https://news.example/1")
+    jsonl.write("gold.jsonl", [bare])
+    assert release("--split", "train")[0] == 0
+    jsonl.write("gold.jsonl", [valued])
+    assert release("--split", "test")[0] == 0
+    found = datasets.load_dataset("out", cache_dir=str(tmp_path / "cache"))
+    assert (found["train"]["url"][:], found["test"]["url"][:]) == ([None], ["https://news.example/1"])
 
 
 def test_what_leaks_or_does_not_fit_is_refused(release: Vigold) -> None:

@@ -57,3 +57,26 @@ def mentions(labels: Sequence[str], attributes: Sequence[str], *, chained: bool)
     found |= {"label": ClassLabel(names=list(labels)), "published": text, "sentence": text}
     found |= {"sentence_start": offset} | ({"chain": text} if chained else {})
     return Features(found | {f"{name}_" if name in found else name: text for name in attributes})
+
+
+def standoff(scheme: Scheme) -> Any:
+    """The `datasets.Features` of a stand-off release: its records (`vigold.release.standoff_records.Record`).
+
+    Without them `datasets` guesses the types of each split from what stands in it, and a column that is null throughout
+    in one split fits no other. A scheme without attributes has none: JSON gives no type to an empty object.
+    """
+    from datasets import Features, List, Value
+
+    if not scheme.attributes:
+        return None
+    text, offset, place = Value("string"), Value("int32"), {"start": Value("int32"), "end": Value("int32")}
+    mark = {"at": offset, "size": offset, "hash": text, "inside": Value("bool")}
+    words = {"attribute": text, **place, "form": text, "mark": mark}
+    span = {"id": text, **place, "label": text, "attrs": dict.fromkeys(scheme.attributes, text)}
+    return Features(
+        dict.fromkeys(("id", "url", "source", "published", "licence", "title_sha256"), text)
+        | {"length": offset, "sha256": text, "zones": List({"kind": text, **place, "mark": mark})}
+        | {"spans": List({**span, "words": List(words), "mark": mark})}
+        | {"relations": List({"type": text, "head": text, "tail": text})}
+        | {"anchors": List({"at": offset, "hash": text}), "meta": text, "omitted": List(text)}
+    )

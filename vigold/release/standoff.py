@@ -18,7 +18,7 @@ from vigold.errors import VigoldError, shown
 from vigold.files import Source, writing_folder
 from vigold.formats.jsonl import tell
 from vigold.formats.wording import on_one_line
-from vigold.release import folders
+from vigold.release import features, folders
 from vigold.release.about import About
 from vigold.release.citation import cff
 from vigold.release.leakage import Traces, notes
@@ -223,4 +223,18 @@ def _readme(scheme: Scheme, splits: list[str]) -> str:
     )
     environment.filters["cell"] = lambda text: " ".join(str(text).split()).replace("<", "&lt;")
     text = (resources.files("vigold.release") / "standoff.md.jinja").read_text("utf-8")
-    return environment.from_string(text).render(scheme=scheme, splits=splits, version=__version__)
+    return environment.from_string(text).render(
+        scheme=scheme, splits=splits, version=__version__, types=_types(features.standoff(scheme))
+    )
+
+
+def _types(found: Any) -> str:
+    """The columns as the front matter of a card has them, YAML; nothing where there are none."""
+    from datasets import DatasetInfo
+    from datasets.info import DatasetInfosDict
+    from huggingface_hub import DatasetCardData
+
+    data = DatasetCardData()
+    if found is not None:
+        DatasetInfosDict({"default": DatasetInfo(features=found)}).to_dataset_card_data(data)
+    return data.to_yaml() if found is not None else ""
