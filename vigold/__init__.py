@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Relation", "Span", "VigoldError", "Zone", "__version__", "extract", "read", "score", "write"]
 
 
-def read(path: str | os.PathLike[str], format: str | None = None) -> list[Document]:
+def read(
+    path: str | os.PathLike[str], format: str | None = None, *, config: str | None = None, split: str | None = None
+) -> list[Document]:
     """The documents of a file in any format that vigold reads, told by content unless `format` names it or a corpus
-    (`phoner`); a path that is not there is taken for a dataset of the Hub. Raises VigoldError naming file, line and
-    span of what is wrong."""
+    (`phoner`); a path that is not there is taken for a dataset of the Hub. `config` and `split` say which part of a
+    dataset is meant. Raises VigoldError naming file, line and span of what is wrong."""
     from vigold.formats import given, registry
 
-    return list(registry.read(given.path(path, "vigold.read(path)"), format=format))
+    how = registry.Reading(config=config, split=split)
+    return list(registry.read(given.path(path, "vigold.read(path)"), how, format))
 
 
 def write(path: str | os.PathLike[str], documents: Iterable[Document], format: str | None = None) -> None:

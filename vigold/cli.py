@@ -76,6 +76,8 @@ def extract(
     output: Output,
     extractor: Annotated[str, typer.Option("-x", "--extractor", help="NAME or NAME:key=value,…")] = "rules",
     format: From = None,
+    config: Annotated[str | None, typer.Option(help="Configuration of a dataset.")] = None,
+    split: Annotated[str | None, typer.Option(help="Split of a dataset.")] = None,
     max_record: MaxRecord = MAX_RECORD,
 ) -> None:
     """Run one extractor; writes its predictions and, beside them, a manifest of the run."""
@@ -85,8 +87,9 @@ def extract(
     notes: list[str] = []
     try:
         with rate(extractor) as step:
+            part = {"format": format, "config": config, "split": split}
             manifest = run.run(
-                documents, extractor, output, format=format, max_record=max_record, progress=step, remarks=notes
+                documents, extractor, output, **part, max_record=max_record, progress=step, remarks=notes
             )
     except KeyboardInterrupt:
         _remark("interrupted; the same command goes on where it stopped")

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import vigold
-from tests.command_line import Vigold
+from tests.command_line import Vigold, refused
 from tests.formats.test_formats import told
 from vigold.errors import VigoldError
 from vigold.formats import jsonl
@@ -186,3 +186,23 @@ def test_files_of_a_folder_that_do_not_fit(tmp_path: Path) -> None:
     written(tmp_path / "train-1.parquet", [{"id": 5}], id=pa.int64())
     with pytest.raises(VigoldError, match="its Parquet files have different columns"):
         vigold.read(tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two splits, `set`, with a document each that has the name of its split."""
+    (tmp_path / "set").mkdir()
+    for split in ("train", "test"):
+        row = {"id": split, "text": "Hà Nội", "spans": []}
+        written(tmp_path / "set" / f"{split}.parquet", [row], text=pa.string())
+    return tmp_path / "set"
+
+
+def test_a_split_of_a_folder_is_read(folder: Path) -> None:
+    assert [document.id for document in vigold.read(folder, split="test")] == ["test"]
+
+
+def test_the_split_to_extract_from_is_named(folder: Path, vigold: Vigold) -> None:
+    assert "name one with --split" in refused(vigold("extract", str(folder), "-o", "x.jsonl"))
+    assert vigold("extract", str(folder), "--split", "test", "-o", "x.jsonl")[0] == 0
+    assert [document.id for document in jsonl.read("x.jsonl")] == ["test"]

@@ -62,17 +62,20 @@ def run(
     output: Source,
     *,
     format: str | None = None,
+    config: str | None = None,
+    split: str | None = None,
     max_record: int = jsonl.MAX_RECORD,
     progress: Progress = lambda: None,
     remarks: list[str] | None = None,
 ) -> Manifest:
     """Write the predictions to `output` and the manifest to `output` + `.manifest.json`, and return the manifest.
 
-    `source` is in the `format` or corpus that is named, else in any that `vigold.formats.registry` reads; its spans
-    are not looked at. `progress` is called after each document, and `remarks` takes what the reader has to say. A
-    document on which the extractor fails is left out and named; the others are kept. Where it fails on every one
-    nothing is written, and what stood there stays. After an interruption the same call on the same file goes on where
-    it stopped. Raises VigoldError for bad input, unknown extractors and those that cannot start.
+    `source` is in the `format` or corpus that is named, else in any that `vigold.formats.registry` reads, `config` and
+    `split` say which part of a dataset is meant; its spans are not looked at. `progress` is called after each document,
+    and `remarks` takes what the reader has to say. A document on which the extractor fails is left out and named; the
+    others are kept. Where it fails on every one nothing is written, and what stood there stays. After an interruption
+    the same call on the same file goes on where it stopped. Raises VigoldError for bad input, unknown extractors and
+    those that cannot start.
     """
     name, options = parse(spec)
     begin = time.perf_counter()
@@ -81,8 +84,9 @@ def run(
     versions = {"vigold": __version__, "python": platform.python_version()} | others(extractor)
     labels, code = list(declared(spec, extractor)), state(spec)
     manifest = Manifest(name, options, labels, versions, load().stamp, code, loading_seconds=loading)
-    with journal(output, _key(source, spec, code, versions, format)) as book:
-        _fill(book, _documents(source, format, max_record, remarks), extractor, manifest, progress)
+    how = registry.Reading(max_record, config=config, split=split, remarks=remarks)
+    with journal(output, _key(source, spec, code, versions, (format, config, split))) as book:
+        _fill(book, _documents(source, format, how), extractor, manifest, progress)
     manifest.seconds = round(time.perf_counter() - begin, 3)
     del extractor  # which ends its processes: those that still run are not counted
     manifest.peak_memory_mb = _peak()
@@ -98,13 +102,14 @@ def _peak() -> float:
     return round(used / (1024 if sys.platform != "darwin" else 1024**2), 1)
 
 
-def _key(source: Source, spec: str, code: str, versions: dict[str, str], format: str | None) -> str:
+def _key(source: Source, spec: str, code: str, versions: dict[str, str], part: tuple[str | None, ...]) -> str:
+    """What makes a run the same as an interrupted one; `part` is the format, configuration and split that are read."""
     try:
         file = Path(source).stat()
     except OSError as error:
         raise VigoldError(f"{source}: cannot read: {error.strerror}") from None
     used = [_stamp(Path(value)) for value in parse(spec)[1].values() if os.path.exists(value)]
-    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, code, versions, used, format))
+    return repr((str(Path(source).absolute()), file.st_size, file.st_mtime_ns, spec, code, versions, used, part))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -113,11 +118,11 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_ino, found.st_mtime_ns
 
 
-def _documents(source: Source, format: str | None, max_record: int, remarks: list[str] | None) -> Iterator[Document]:
+def _documents(source: Source, format: str | None, how: registry.Reading) -> Iterator[Document]:
     """The documents of a file or folder in any format; a pipe, which is read but once, holds JSONL."""
     if format is not None or Path(source).is_file() or Path(source).is_dir():
-        return registry.noted(source, registry.Reading(max_record, remarks=remarks), format)
-    return jsonl.read(source, max_record=max_record)
+        return registry.noted(source, how, format)
+    return jsonl.read(source, max_record=how.max_record)
 
 
 def _fill(
