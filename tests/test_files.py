@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from vigold.errors import VigoldError
 from vigold.files import writing_folder
 
 WRITER = """
@@ -52,5 +55,14 @@ def test_folders_that_only_look_like_ours_stay(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).mkdir()
     (tmp_path / ".set.abcdefgh.part").write_text("a file")
+    (tmp_path / "set").mkdir()
     write(tmp_path / "set")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, ".set.abcdefgh.part", "set"])
+
+
+def test_what_a_run_killed_between_two_renames_has_put_aside_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".set.12345678.old").mkdir()
+    (tmp_path / ".set.12345678.part").mkdir()
+    with pytest.raises(VigoldError, match=r"\.set\.12345678\.old is what stood here: rename it back, or remove it"):
+        write(tmp_path / "set")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".set.12345678.old", ".set.12345678.part"]

@@ -78,7 +78,9 @@ def score(
 
 def _within(gold: str, format: str | None) -> list[str]:
     """Where the predictions stand when none are named: in the file of gold, if its format has both."""
-    if format != "conlleval":
+    from vigold.formats import registry
+
+    if format != "conlleval" or registry.told(gold) != "conll":
         raise VigoldError("no predictions; name a file of each system after gold (conlleval's files hold both)")
     return [gold]
 

@@ -131,15 +131,26 @@ def _new_beside(target: Path) -> tuple[Path, int | None]:
 
 
 def _clear_up(target: Path) -> None:
-    """Remove the folders beside the target in which nobody writes any more: whoever does has a lock on it."""
-    ours = re.compile(rf"\.{re.escape(target.name)}\.\w{{8}}\.part")
-    for left in [path for path in target.parent.iterdir() if ours.fullmatch(path.name) and path.is_dir()]:
+    """Remove the folders beside the target in which nobody writes any more: whoever does has a lock on it.
+
+    Raises VigoldError where a run was killed between the two renames with which it takes the place of the target: what
+    stood there is whole, under another name, and only a person can say whether it is wanted.
+    """
+    ours = re.compile(rf"(\.{re.escape(target.name)}\.\w{{8}})\.(?:part|old)")
+    for stem in sorted({found[1] for path in target.parent.iterdir() if (found := ours.fullmatch(path.name))}):
+        part, old = target.with_name(f"{stem}.part"), target.with_name(f"{stem}.old")
         try:
-            lock = _lock(left)
+            lock = _lock(part) if part.is_dir() else None
         except OSError:
             continue
+        if old.is_dir() and not target.exists():
+            _unlock(lock)
+            raise VigoldError(
+                f"{target}: a run was killed while it replaced this folder; {old.name} is what stood here: rename it "
+                f"back, or remove it"
+            )
         if lock is not None:
-            shutil.rmtree(left, ignore_errors=True)
+            shutil.rmtree(part, ignore_errors=True)
             _unlock(lock)
 
 

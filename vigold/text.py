@@ -171,7 +171,7 @@ class Edges:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._chunk, self._places = -1, set[int]()
+        self._chunk, self._stop, self._places = 0, -1, set[int]()
 
     def hold(self, start: int, end: int) -> bool:
         """Whether a stretch begins where a token begins, and ends where one ends."""
@@ -189,11 +189,12 @@ class Edges:
 
     def _inside(self, at: int) -> set[int]:
         """The places within tokens between the blanks around a place; no token goes over a blank."""
-        chunk, stop = self._text.rfind(" ", 0, at) + 1, self._text.find(" ", at)
-        if chunk != self._chunk:
-            self._chunk, self._places = chunk, set()
-            for match in _TOKEN.finditer(self._text, chunk):
-                if 0 <= stop < match.start():
+        if not self._chunk <= at <= self._stop:
+            stop = self._text.find(" ", at)
+            self._stop = len(self._text) if stop < 0 else stop
+            self._chunk, self._places = self._text.rfind(" ", 0, at) + 1, set()
+            for match in _TOKEN.finditer(self._text, self._chunk):
+                if self._stop < match.start():
                     break
                 self._places.update(range(match.start() + 1, match.end()))
         return self._places

@@ -115,6 +115,27 @@ def test_what_is_no_field_of_a_document_goes_to_meta(tmp_path: Path, vigold: Vig
     assert (code, "luật" in out) == (0, True)
 
 
+def test_numbers_that_json_lacks_are_kept_as_words(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [{"id": "a", "x": float("nan"), "spans": []}, {"id": "b", "x": float("inf")}]
+    found = vigold.read(written(tmp_path / "a.parquet", rows, x=pa.float64()))
+    assert [document.meta for document in found] == [{"x": "nan"}, {"x": "inf"}]
+
+
+def test_a_key_that_would_hide_another_is_refused(tmp_path: Path) -> None:
+    row = {"id": "a", "spans_keys": "kept", "spans": [{**SPAN, "note": "?"}]}
+    path = written(tmp_path / "a.parquet", [row], spans_keys=pa.string(), spans=spans(note=pa.string()))
+    with pytest.raises(VigoldError, match="the key 'spans_keys' is needed for unknown keys of spans; rename it"):
+        vigold.read(path)
+
+
+def test_a_time_zone_that_there_is_not_is_one_line(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.parquet", [{"id": "a", "seen": 1}], seen=pa.timestamp("us", tz="Nowhere/Odd"))
+    with pytest.raises(
+        VigoldError, match=r"a value that cannot be read: .*; drop the column seen, or write it as text"
+    ):
+        vigold.read(path)
+
+
 def test_a_column_that_no_calendar_holds_is_one_line(tmp_path: Path) -> None:
     path = written(tmp_path / "a.parquet", [{"id": "a", "seen": 2**50}], seen=pa.timestamp("s"))
     with pytest.raises(VigoldError, match=r"a value that cannot be read: .*; drop the column"):
@@ -193,7 +214,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder of two splits, `set`, with a document each that has the name of its split."""
     (tmp_path / "set").mkdir()
     for split in ("train", "test"):
-        row = {"id": split, "text": "Hà Nội", "spans": []}
+        row: dict[str, Any] = {"id": split, "text": "Hà Nội", "spans": []}
         written(tmp_path / "set" / f"{split}.parquet", [row], text=pa.string())
     return tmp_path / "set"
 

@@ -17,7 +17,7 @@ _READ = {".py", ".toml", ".tsv", ".java"}
 
 
 def code(make: Callable[..., Any]) -> str:
-    """SHA-256 of what the extractors that `make` makes are of; empty where that is no file, such as compiled code.
+    """SHA-256 of what the extractors that `make` makes are of; empty where that is no file: compiled, or of a notebook.
 
     For those of vigold, all extractors and their tables count: that is more than each needs, but nothing can be
     forgotten. For those of other packages, the file that `make` stands in counts.
@@ -27,9 +27,9 @@ def code(make: Callable[..., Any]) -> str:
         return own()
     try:
         file = inspect.getsourcefile(maker if inspect.isroutine(maker) or inspect.isclass(maker) else type(maker))
-    except TypeError:
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else ""
+    except (TypeError, OSError):
         return ""
-    return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else ""
 
 
 @cache

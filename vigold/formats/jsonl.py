@@ -141,9 +141,11 @@ def settle(raw: dict[str, Any], place: str) -> None:
     name_spans(raw["spans"], place)
     for part, known in _KEYS.items():
         if found := _strays_of(raw[part], known):
+            if f"{part}_keys" in strays:
+                raise VigoldError(f"{place}: the key '{part}_keys' is needed for unknown keys of {part}; rename it")
             strays[f"{part}_keys"] = found
     for key, value in strays.items():
-        if meta.get(key, value) != value:
+        if key in meta and meta[key] != value:
             raise VigoldError(f"{place}: the key {key!r} stands beside meta and, with another value, inside it")
         meta[key] = value
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,14 +75,25 @@ def _rows(found: Any, place: str) -> Iterator[dict[str, Any]]:
     """The rows with all that they hold, also in columns that are no field of a document."""
     import pyarrow
 
+    faults = (pyarrow.ArrowException, OverflowError, ValueError, KeyError)
     try:
         for batch in found.to_batches():
             yield from batch.to_pylist()
     except UnicodeDecodeError as error:
         raise VigoldError(f"{place}: a text that is not UTF-8 (byte {error.start})") from None
-    except (pyarrow.ArrowException, OverflowError) as error:
-        hint = "drop the column, or write it as text"
+    except faults as error:
+        hint = f"drop {_unreadable(found, faults)}, or write it as text"
         raise VigoldError(f"{place}: a value that cannot be read: {_first_line(error)}; {hint}") from None
+
+
+def _unreadable(found: Any, faults: tuple[type[Exception], ...]) -> str:
+    """The first column whose values have no equal in Python, in words."""
+    for name in found.column_names:
+        try:
+            found[name].to_pylist()
+        except faults:
+            return f"the column {on_one_line(name)}"
+    return "the column"
 
 
 def coded(schema: Any) -> Names:
@@ -100,13 +112,26 @@ def as_document(row: dict[str, Any], names: Names, place: str) -> Document:
     record["meta"] = decoded(record.get("meta"), place)
     settle(record, place)
     # Columns that are no field may hold anything: days become ISO 8601, bytes base64, as JSON has them.
-    record["meta"] = msgspec.to_builtins(record["meta"], enc_hook=str)
+    record["meta"] = _plain(msgspec.to_builtins(record["meta"], enc_hook=_written))
     for span in record["spans"]:
         span["attrs"] = {key: value for key, value in dict(span.get("attrs") or {}).items() if value is not None}
     try:
         return msgspec.convert(record, Document)
     except msgspec.ValidationError as error:
         raise VigoldError(f"{place}: {mismatch(error, record)}") from None
+
+
+def _written(value: Any) -> str:
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)
+
+
+def _plain(value: Any) -> Any:
+    """A value with words for the numbers that JSON does not have: `nan`, `inf`."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
 def items(given: Sequence[Any], part: str, names: list[str] | None, place: str) -> list[dict[str, Any]]:

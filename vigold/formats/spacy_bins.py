@@ -127,7 +127,7 @@ def _tokens(packed: _Bin, strings: StringStore, path: Source) -> Iterator[_Token
         place = f"{path}: document number {number}"
         yield _Tokens(
             [_string(strings, code, place) for code in columns[ORTH][start:end].tolist()],
-            spaces[start:end].tolist() if known else [True] * (end - start - 1) + [False],
+            spaces[start:end].tolist() if known else ([True] * (end - start))[:-1] + [False] * (end > start),
             columns.get(ENT_IOB, none)[start:end].tolist(),
             columns.get(ENT_TYPE, none)[start:end].tolist(),
         )

@@ -26,7 +26,8 @@ _ID = r"\A[^\x00\n\r\v\f\x1c-\x1e\x{85}\x{2028}\x{2029}]+\z"
 def from_arrow(found: Any, place: str) -> Corpus:
     """The corpus of a table, as `vigold.formats.parquet.table` gives it.
 
-    Raises VigoldError, naming `place` and the row, as `vigold.formats.parquet.documents` does.
+    Raises VigoldError, naming `place` and the row, as `vigold.formats.parquet.documents` does, but for columns that are
+    no field of a document: they are not looked at.
     """
     import pyarrow
 
@@ -37,11 +38,16 @@ def from_arrow(found: Any, place: str) -> Corpus:
         return from_documents(parquet.documents(found, place), NOTES, f"{place}: ")
 
 
-def of_dataset(dataset: Any, place: str) -> Corpus:
-    """The corpus of a `datasets.Dataset` of documents or of tokens with tags, with its selection and order."""
+def of_dataset(dataset: Any, place: str, strays: bool = False) -> Corpus:
+    """The corpus of a `datasets.Dataset` of documents or of tokens with tags, with its selection and order.
+
+    `strays` keeps columns that are no field of a document, as `meta`, at the price of the careful reader's pace.
+    """
     found = parquet.plain_table(dataset)
     if (rows := registry.token_table(found, place, registry.Reading())) is not None:
         return from_documents(rows, {"format": "hf-tokens"}, f"{place}: ")
+    if strays:
+        return from_documents(parquet.documents(checked(found, place), place), NOTES, f"{place}: ")
     return from_arrow(checked(found, place), place)
 
 

@@ -109,7 +109,7 @@ def _format(given: Source, how: Reading, is_gold: bool) -> str:
 
 def _read(given: Given, name: str, how: Reading, strays: bool = False, is_gold: bool = False) -> _Raw:
     if not is_path(given):
-        return _Raw(name, as_corpus(given, name), [])
+        return _Raw(name, as_corpus(given, name, strays), [])
     place, format = str(given), _format(given, how, is_gold)
     if format in registry.OF_TOKENS:
         plain = how._replace(collapse=False, raw=True)

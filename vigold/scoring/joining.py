@@ -29,9 +29,10 @@ class Sides(NamedTuple):
     systems: dict[str, Corpus]
 
 
-def as_corpus(documents: Input, name: str) -> Corpus:
+def as_corpus(documents: Input, name: str, strays: bool = False) -> Corpus:
     """The corpus of one side: documents, a `datasets.Dataset`, or a corpus as it is.
 
+    `strays` keeps the columns of a dataset that are no field of a document, as `meta`.
     Raises VigoldError, which begins with `name`, for what is no document, for an id that stands twice and for what
     breaks an invariant (`vigold.document.problems`).
     """
@@ -40,7 +41,7 @@ def as_corpus(documents: Input, name: str) -> Corpus:
     if hasattr(documents, "with_format"):
         from vigold.scoring.arrow import of_dataset
 
-        return of_dataset(documents, name)
+        return of_dataset(documents, name, strays)
     listed = list(given.documents(documents, name))
     try:
         return _of_documents(listed, name)

@@ -7,11 +7,12 @@ import re
 from vigold.extraction.names import headed, listed, places
 from vigold.extraction.names.reading import Node, Reading, longest
 from vigold.extraction.names.shapes import CAPITAL_RUN, CAPITALISED, FIRM_WORDS
-from vigold.extraction.names.words import LOC, ORG, known, phrases, words
+from vigold.extraction.names.words import LOC, ORG, behind, known, phrases, words
 
 _DEEPEST = 6  # bodies in one another
 _NOT_BODIES = phrases(ORG, "no_bodies")
 _CLUB = re.compile(r"(?<![\w.])[BVSKĐ]\. ?\Z")
+_PLAYS = behind(ORG, "before_clubs")
 _BRANCH = (" chi nhánh ", " Chi nhánh ", " - Chi nhánh ", " - chi nhánh ")
 _CODE_BEFORE = re.compile(r"/[\w-]*\Z")
 _FIRMS = frozenset(("", word.lower()) for word in words(ORG, "firm_words"))
@@ -43,7 +44,11 @@ def body(reading: Reading, at: int, bare: bool) -> Node | None:
 def club(reading: Reading, place: Node) -> Node | None:
     """`B. {Bình Dương}`: a club by the letter of who pays for it, and its place."""
     letter = _CLUB.search(reading.text[max(0, place.start - 4) : place.start])
-    return Node(place.start - len(letter[0]), place.end, ORG, (place,)) if letter else None
+    if letter is None or places.NAMED.end(reading, place.start) != place.end:
+        return None
+    start = place.start - len(letter[0])
+    plays = not letter[0].endswith(" ") or _PLAYS.holds(reading, start)
+    return Node(start, place.end, ORG, (place,)) if plays else None
 
 
 def _branch(reading: Reading, body: Node) -> Node | None:

@@ -81,7 +81,8 @@ class _Walk:
         firm = FIRM_WORDS.end(self.reading, best.end + 1) if best.label == LOC else 0
         if firm:  # `{Thủ Thiêm} Group`
             return self._keep(Node(at, firm, ORG, (best,)))
-        if best.label == LOC and (other := events.of_place(self.reading, best) or bodies.club(self.reading, best)):
+        other = (events.of_place(self.reading, best) or bodies.club(self.reading, best)) if best.label == LOC else None
+        if other and not (self.found and self.found[-1].end > other.start):
             return self._keep(other)
         role, body = read.get(ROLE), read.get(ORG)
         if role and body and role.end == body.end == best.end and STANDING.end(self.reading, at):

@@ -15,8 +15,10 @@ _ADDED = r"(?: \((?:từ|theo) [^()\n]+\)| \((?:tổng hợp|[A-Z]{2,8})\)| (?:t
 _BYLINE = re.compile(rf"(?:[.!?:…”\"\n)]) *\n*({_SIGNED})(?: *[-–,] *({_SIGNED}))?{_ADDED}\Z")
 _CAPTIONS = re.compile(r"(?:\n+(?:Ảnh|Video|Clip|Đồ họa|Tranh)[^\n]*)+\s*\Z")
 _BARE = rf"{UPPER}(?:{UPPER}|[&.]){{1,7}}"
-_DATELINE = re.compile(rf"(?:\(({UPPER}[^()\n]{{1,30}})\)|({_BARE})) ?[-–] ?(?={UPPER}|[\d“\"])")
-_PAPER = re.compile(r"[^/]+")
+_DATELINE = re.compile(
+    rf"(?:\((?!Ảnh|Video|Nguồn|Theo )({UPPER}[^()\n]{{1,30}})\)|({_BARE})) ?[-–] ?(?={UPPER}|[\d“\"])"
+)
+_PAPER = re.compile(r"[^/\s](?:[^/]*[^/\s])?")
 _NO_PAPERS = known(LOC, "abbreviated_units", "places", "after_unit")
 _LONGEST, _CAPTION = 100, 500  # characters of a byline, and of the captions after it
 _HEAD = 2000  # characters at whose end a text has begun

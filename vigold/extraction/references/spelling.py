@@ -68,7 +68,7 @@ def loosen(words: str) -> str:
 
 
 def either(words: list[str] | tuple[str, ...]) -> str:
-    """A pattern for any of the entries, the longest first; what several begin with stands in it once."""
+    """A pattern for any of the entries, of those with one first word the longest; that word stands in it once."""
     tails: dict[str, list[str]] = {}
     for entry in words:
         word, _, tail = entry.partition(" ")
