@@ -71,6 +71,11 @@ def test_ingest_repairs_and_reports(vigold: Vigold) -> None:
     assert (record["id"], record["published"], record["title"]) == ("a", "2024-07-06", "Quốc hội bàn luật mới")
 
 
+def test_articles_without_a_day_are_told(vigold: Vigold) -> None:
+    Path("a.txt").write_text(ARTICLE)
+    assert "1 document without a day of publication; --published gives one" in vigold("ingest", "a.txt", "-o", "x")[2]
+
+
 def test_records_with_spans_are_not_repaired_behind_ones_back(vigold: Vigold) -> None:
     text = unicodedata.normalize("NFD", "Hà Nội mưa")
     spans = [{"start": 0, "end": 9, "label": "LOC"}]

@@ -59,15 +59,22 @@ def ingest(
     from vigold import ingestion
     from vigold.formats import jsonl
 
+    undated = 0
+
     def documents() -> Iterator[Document]:
+        nonlocal undated
         for item in ingestion.ingest(
             sources, published=published, source=source, licence=licence, max_record=max_record
         ):
             for note in item.notes:
                 _remark(f"{item.path}: {note}")
+            undated += item.document.published is None
             yield item.document
 
     _remark(f"{counted(jsonl.write(output, documents()), 'document')} → {output}")
+    if undated:
+        lost = "dates that leave something out cannot be resolved there"
+        _remark(f"{counted(undated, 'document')} without a day of publication; --published gives one: {lost}")
 
 
 @app.command()

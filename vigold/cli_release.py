@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +16,10 @@ from vigold.files import apart
 from vigold.formats.jsonl import MAX_RECORD
 
 if TYPE_CHECKING:
+    from vigold.document import Document
     from vigold.release.standoff import Written
+
+_GENRE = "genre"
 
 
 @contextmanager
@@ -26,6 +29,15 @@ def _naming(gold: Path) -> Iterator[None]:
         yield
     except VigoldError as error:
         raise VigoldError(f"{gold}: {error}") if str(error).startswith("document ") else error from None
+
+
+def _noting(documents: Iterable[Document], by: str, strata: set[str]) -> Iterator[Document]:
+    """The documents, their values of the key `by` put into `strata`."""
+    from vigold.release.splits import stratum
+
+    for document in documents:
+        strata.add(stratum(document, by))
+        yield document
 
 
 @contextmanager
@@ -47,7 +59,7 @@ def split(
     test: Annotated[float, typer.Option(min=0, max=1, help="Share of the documents for the test.")] = 0.2,
     by: Annotated[
         str, typer.Option(help="A key of documents, or of their meta, whose values are split alike.")
-    ] = "genre",
+    ] = _GENRE,
     keep: Annotated[Path | None, typer.Option(help="Splits of before, whose documents stay where they are.")] = None,
     version: Annotated[str, typer.Option(help="The version of these splits.")] = "1.0",
     seed: Annotated[int, typer.Option(min=0, help="Decides among articles of one day.")] = 12345,
@@ -67,9 +79,10 @@ def split(
         )
     old = splits.read(keep).frozen if keep else None
     shares = {"train": 1 - validation - test, "validation": validation, "test": test}
+    strata: set[str] = set()
     with _naming(gold):
         made = splits.make(
-            jsonl.read(gold, max_record=max_record),
+            _noting(jsonl.read(gold, max_record=max_record), by, strata),
             load(scheme),
             shares={name: share for name, share in shares.items() if share},
             by=by,
@@ -77,6 +90,10 @@ def split(
             version=version,
             keep=old,
         )
+    if strata <= {""}:
+        if by != _GENRE:
+            raise VigoldError(f"{gold}: --by {by}: no document has that key, in itself or in meta")
+        remark(f"no document has a {_GENRE}: they are split by time alone")
     splits.write(output, made)
     told = ", ".join(f"{name} {len(held)}" for name, held in made.splits.items())
     remark(f"{counted(sum(map(len, made.splits.values())), 'document')} → {output} ({told})")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.command_line import Vigold, refused, vigold
 from vigold.document import Document, Span
@@ -103,6 +104,13 @@ def test_kept_documents_stay_where_they_are() -> None:
 def test_shares_that_are_none_are_refused() -> None:
     with pytest.raises(VigoldError, match="must sum to 1"):
         splits.make([article(1)], load(), shares={"train": 0.5})
+
+
+def test_a_key_that_no_document_has_is_told(vigold: Vigold) -> None:
+    jsonl.write("gold.jsonl", [article(n) for n in range(20)])
+    assert "no document has that key" in refused(vigold("split", "gold.jsonl", "-o", "s.json", "--by", "nosuch"))
+    jsonl.write("gold.jsonl", [replace(article(n), meta={}) for n in range(20)])
+    assert "no document has a genre: they are split by time alone" in vigold("split", "gold.jsonl", "-o", "s.json")[2]
 
 
 def test_splits_are_frozen_and_released(vigold: Vigold, tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def make(
     for document in documents:
         refuse(document, scheme)
         traces.add("", document)
-        rows.append(_Row(document.id, document.published or "", _stratum(document, by), sha256(document.text or "")))
+        rows.append(_Row(document.id, document.published or "", stratum(document, by), sha256(document.text or "")))
     kept = {key: split for split, held in (keep.splits if keep else {}).items() for key in held}
     found = _assigned(rows, groups(traces), shares, seed, kept)
     parts: dict[str, dict[str, str]] = {split: {} for split in dict.fromkeys([*shares, *kept.values()])}
@@ -126,7 +126,8 @@ class _Row(NamedTuple):
     sha: str
 
 
-def _stratum(document: Document, by: str) -> str:
+def stratum(document: Document, by: str) -> str:
+    """What a document has of the key `by`, in itself or in its meta; empty where it has no text there."""
     value = getattr(document, by, None) if by in Document.__struct_fields__ else document.meta.get(by)
     return value if isinstance(value, str) else ""
 

@@ -110,7 +110,7 @@ def matched(
     corpora = {"gold": as_corpus(gold, "gold")}
     corpora |= {f"system {name}": as_corpus(documents, name) for name, documents in predictions.items()}
     truth, *shown = all_seen(corpora, view, remarks)
-    remarks += strangers(truth, dict(zip(predictions, shown, strict=True)))
+    remarks += strangers(truth, dict(zip(predictions, shown, strict=True)), scheme.labels)
     sides = join(truth, dict(zip(predictions, shown, strict=True)), options.missing, options.unknown, remarks)
     pairs = {name: match(sides.gold.spans, system.spans) for name, system in sides.systems.items()}
     attributes = values.valued(sides.gold, scheme)

@@ -96,15 +96,18 @@ def all_seen(corpora: Mapping[str, Corpus], view: View, remarks: list[str]) -> l
     return [seen(corpus, view._replace(map=None))[0] for corpus in found]
 
 
-def strangers(gold: Corpus, systems: Mapping[str, Corpus]) -> list[str]:
-    """A remark for each system whose spans have no label that a span of gold has: it may call them by other names."""
+def strangers(gold: Corpus, systems: Mapping[str, Corpus], labels: Collection[str]) -> list[str]:
+    """A remark for each system with labels that neither a span of gold nor `labels`, those of the scheme, has: it may
+    call them by other names."""
     known = _used(gold)
-    found = {name: _used(corpus) for name, corpus in systems.items()}
-    return [
-        f"system {name}: none of its labels stands in gold ({_told(labels)}); --map renames labels"
-        for name, labels in found.items()
-        if known and labels and known.isdisjoint(labels)
-    ]
+    remarks = []
+    for name, corpus in systems.items():
+        used = _used(corpus)
+        if known and used and known.isdisjoint(used):
+            remarks.append(f"system {name}: none of its labels stands in gold ({_told(used)}); --map renames labels")
+        elif known and (strange := used - known - {*labels}):
+            remarks.append(f"system {name}: gold has no label {_told(strange)}; --map renames labels")
+    return remarks
 
 
 def _used(corpus: Corpus) -> set[str]:
