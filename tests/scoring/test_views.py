@@ -222,3 +222,12 @@ def test_the_signature_is_one_line_whose_parts_can_be_told_apart() -> None:
     assert "|unit:x/y|" in result.signature
     assert "scheme:" not in result.signature
     assert "|scheme:vigold-news@" in vigold.score(GOLD, {"x": FOUND}, resamples=0).signature
+
+
+def test_flat_predictions_beside_nested_gold_are_told(tmp_path: Path) -> None:
+    gold = [Document("a", "UBND tỉnh Huế.", spans=(Span("s1", 0, 13, "ORG"), Span("s2", 5, 13, "LOC")))]
+    vigold.write(tmp_path / "flat.conll", gold)
+    systems = {"flat": str(tmp_path / "flat.conll")}
+    told = "system flat: conll holds outermost spans alone, so the 1 inner ones of gold count as missed"
+    assert any(one.startswith(told) for one in vigold.score(gold, systems, resamples=0).remarks)
+    assert not any("outermost" in one for one in vigold.score(gold, systems, resamples=0, layer="outermost").remarks)

@@ -21,7 +21,7 @@ from vigold.scoring.signature import signature
 from vigold.scoring.slices import Slice
 from vigold.scoring.statistics import Blocks, Figures, Names
 from vigold.scoring.telling import system
-from vigold.scoring.views import Layer, View, all_seen, load_map, seen, strangers
+from vigold.scoring.views import Layer, View, all_seen, flattened, load_map, seen, strangers
 
 MOST_RESAMPLES = 100_000
 """All resampled sums are held at once, so more would take gigabytes; p-values are fine to 1e-5 with so many."""
@@ -110,8 +110,9 @@ def matched(
     corpora = {"gold": as_corpus(gold, "gold")}
     corpora |= {f"system {name}": as_corpus(documents, name) for name, documents in predictions.items()}
     truth, *shown = all_seen(corpora, view, remarks)
-    remarks += strangers(truth, dict(zip(predictions, shown, strict=True)), scheme.labels)
-    sides = join(truth, dict(zip(predictions, shown, strict=True)), options.missing, options.unknown, remarks)
+    systems = dict(zip(predictions, shown, strict=True))
+    remarks += [*strangers(truth, systems, scheme.labels), *flattened(truth, systems)]
+    sides = join(truth, systems, options.missing, options.unknown, remarks)
     pairs = {name: match(sides.gold.spans, system.spans) for name, system in sides.systems.items()}
     attributes = values.valued(sides.gold, scheme)
     judged = {

@@ -19,6 +19,8 @@ from vigold.scoring.corpus import Corpus, in_order, take_spans
 from vigold.scoring.overlaps import overlaps
 from vigold.shapes import reason
 
+_FLAT = frozenset({"conll", "conlleval", "hf-tokens", "wikiann"})
+"""Formats of which a system's spans do not nest, if none of them does."""
 Layer = Literal["all", "outermost", "innermost"]
 MOST_TOLD = 30
 """Labels that a message names at most."""
@@ -108,6 +110,18 @@ def strangers(gold: Corpus, systems: Mapping[str, Corpus], labels: Collection[st
         elif known and (strange := used - known - {*labels}):
             remarks.append(f"system {name}: gold has no label {_told(strange)}; --map renames labels")
     return remarks
+
+
+def flattened(gold: Corpus, systems: Mapping[str, Corpus]) -> list[str]:
+    """A remark for each system whose format holds outermost spans alone, where gold has inner ones."""
+    flat = [(name, found) for name, one in systems.items() if (found := one.notes.get("format", "")) in _FLAT]
+    inner = int(np.count_nonzero(nesting(gold.spans)[0])) if flat else 0
+    return [
+        f"system {name}: {format} holds outermost spans alone, so the {inner:,} inner ones of gold count as missed; "
+        "--layer outermost leaves them out"
+        for name, format in flat
+        if inner and not nesting(systems[name].spans)[0].any()
+    ]
 
 
 def _used(corpus: Corpus) -> set[str]:
