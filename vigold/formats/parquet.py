@@ -215,7 +215,8 @@ def _table_of(path: Path) -> Any:
         with pyarrow.parquet.ParquetFile(path) as file:
             return pyarrow.Table.from_batches(file.iter_batches(_ROWS), file.schema_arrow)
     except pyarrow.ArrowNotImplementedError:
-        # Dictionaries within lists, in more than one row group. It loads pandas, so it is not for all files.
+        # Dictionaries within lists that go over several row groups cannot be read in stretches; the reader of whole
+        # tables can, but it loads pandas, so it is not the first choice.
         return pyarrow.parquet.read_table(path, partitioning=None)
 
 

@@ -17,8 +17,6 @@ from vigold.scoring.shelf import bare, taken
 FAR = 1 << 31
 """No text is so long; sums and differences of offsets up to here fit any integer that scoring uses."""
 
-NO_SPANS = Columns(*(np.empty(0, np.int64) for _ in range(4)))
-
 
 class Relations(NamedTuple):
     """Relations as int64 arrays of one length: document and type as codes, head and tail as rows of the spans."""

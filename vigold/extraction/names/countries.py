@@ -65,6 +65,7 @@ def short_country(reading: Reading, at: int, tail: bool = False) -> Node | None:
     everyday = reading.opens(at) and reading.text[at:end] in _EVERYDAY
     name = reading.after_capital(at) and not reading.before(at).isupper()
     personal = not tail and reading.before(at).lower() in _GIVEN  # `Thúy Nga`
-    inside = name and ((following is not None and not (tail and foreign.WORD.end(reading, end + 1))) or personal)
-    inside = inside or (name and at + 2 >= end)
+    # `Bộ trưởng Năng lượng và Mỏ {Lào} Khamphet`: behind the name of a body a foreigner's may begin.
+    goes_on = following is not None and not (tail and foreign.WORD.end(reading, end + 1))
+    inside = name and (goes_on or personal or at + 2 >= end)
     return None if everyday or inside or ADDRESS.holds(reading, at) else Node(at, end, LOC)
